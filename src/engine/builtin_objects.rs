@@ -4,7 +4,7 @@ use super::definitions::{Definition, Definitions, MakeLazy, Noted, Registered};
 use super::native::{Accessor, Constructor, LazyGlobal, Method, NativeEntry, NativeId};
 use super::{Agent, Intrinsic, JsResult, Original, RealmId};
 use crate::heap::{
-    Heap, HostData, Kind, Object, PropertyFlags, PropertyKey, Symbol, Tracer, Value,
+    Heap, HostData, Kind, Object, PropertyFlags, PropertyKey, ShapeId, Symbol, Tracer, Value,
 };
 use std::rc::Rc;
 
@@ -16,20 +16,38 @@ impl Agent {
     }
 
     fn define(&mut self, object: Object, definition: Definition) {
-        let mut noted = Noted {
-            object,
-            realm: self.current_realm(),
-            functions: self.realm.shapes.native,
-            hidden: false,
-            definition,
-        };
-        let deferred = self.heap.is_deferred(object);
+        let realm = self.current_realm();
+        let functions = self.realm.shapes.native;
+        if self.heap.is_deferred(object) {
+            let definitions: &mut Definitions = self.heap.completer_mut();
+            definitions.note(Noted {
+                object,
+                realm,
+                functions,
+                hidden: definitions.hidden,
+                definition,
+            });
+        } else {
+            self.define_now(object, realm, functions, definition);
+        }
+    }
+
+    fn define_now(
+        &mut self,
+        object: Object,
+        realm: RealmId,
+        functions: ShapeId,
+        definition: Definition,
+    ) {
         self.heap
             .with_completer(|definitions: &mut Definitions, heap| {
-                noted.hidden = definitions.hidden;
-                if deferred {
-                    return definitions.note(noted);
-                }
+                let noted = Noted {
+                    object,
+                    realm,
+                    functions,
+                    hidden: definitions.hidden,
+                    definition,
+                };
                 let mut properties = Vec::new();
                 let outer = heap.set_new_function_flags(noted.function_flags());
                 definitions.make(heap, &noted, &[], &mut properties);

@@ -236,10 +236,12 @@ impl Definitions {
         };
         match &noted.definition {
             &Definition::Methods(methods, flags) => {
+                properties.reserve(methods.len());
                 for method in methods {
-                    let value = known(method.name);
-                    let value = value.unwrap_or_else(|| self.method(heap, functions, method));
-                    add(heap, method.name, flags, value);
+                    let key = static_key(heap, &self.symbols, method.name);
+                    let value = known(method.name)
+                        .unwrap_or_else(|| self.method_named(heap, functions, method, key));
+                    properties.push((key, flags, value));
                 }
             }
             &Definition::Accessors(accessors, flags) => {

@@ -267,6 +267,16 @@ impl Agent {
         }
     }
 
+    /// Whether stacks list a function that waits: one of the host's own texts only if that is a
+    /// module that programs import, whose function they called.
+    fn shows_waiting(&self, function: Value) -> bool {
+        let code = self.heap.function_code(function);
+        match code.map(|code| &self.codes[code].source) {
+            Some(source) => !source.is_internal() || source.is_public_module(),
+            None => !self.heap.is_hidden_from_stacks(function),
+        }
+    }
+
     /// The generators suspended at a `yield*` of the one that runs in a frame.
     fn capture_delegating(&self, inner: Frame, frames: &mut Vec<StackFrame>) {
         let outer = self.machine.delegating.iter().rev();
@@ -341,9 +351,7 @@ impl Agent {
                 None => return,
                 Some((frame, next)) => {
                     links = if frame.is_some() { 0 } else { links + 1 };
-                    let shown = frame
-                        .filter(|it| !self.is_hidden_from_stacks(it.function, Value::UNDEFINED));
-                    frames.extend(shown);
+                    frames.extend(frame.filter(|it| self.shows_waiting(it.function)));
                     promise = next;
                 }
             }

@@ -21,16 +21,15 @@ impl Heap {
         body: impl FnOnce(&mut T, &mut Heap) -> R,
     ) -> R {
         let mut completer = self.completer.take();
-        let known: Option<&mut dyn Any> = match &mut completer {
-            Some(completer) => Some(&mut **completer),
-            None => None,
-        };
-        let Some(known) = known.and_then(|known| known.downcast_mut()) else {
-            unreachable!("it is set when the heap is, and not in use");
-        };
-        let result = body(known, self);
+        let result = body(known(completer.as_deref_mut()), self);
         self.completer = completer;
         result
+    }
+
+    /// Who completes deferred objects, which must be of this type.
+    #[inline]
+    pub fn completer_mut<T: Completer>(&mut self) -> &mut T {
+        known(self.completer.as_deref_mut())
     }
 
     /// Leaves an object's named properties to be made when they are first looked at; it must not
@@ -85,6 +84,18 @@ impl Heap {
             slots.extend(values().skip(inline));
             self.allocated += slots.capacity() * 8;
         }
+    }
+}
+
+#[inline]
+fn known<T: Completer>(completer: Option<&mut dyn Completer>) -> &mut T {
+    let completer: Option<&mut dyn Any> = match completer {
+        Some(completer) => Some(completer),
+        None => None,
+    };
+    match completer.and_then(|completer| completer.downcast_mut()) {
+        Some(known) => known,
+        None => unreachable!("it is set when the heap is, and not in use"),
     }
 }
 

@@ -495,16 +495,17 @@ impl Shapes {
         if self.get(id).unique {
             return id;
         }
-        let table = match &self.get(id).table {
-            Some(table) => (**table).clone(),
-            None => self.build_table(id),
-        };
         let shape = self.get(id);
+        let table = match &shape.table {
+            _ if shape.count == 0 => None,
+            Some(table) => Some(table.clone()),
+            None => Some(Box::new(self.build_table(id))),
+        };
         let mut copy = Shape::root(shape.proto, shape.inline_capacity);
         copy.count = shape.count;
         copy.extensible = shape.extensible;
         copy.unique = true;
-        copy.table = Some(Box::new(table));
+        copy.table = table;
         self.insert(copy)
     }
 

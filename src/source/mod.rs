@@ -177,6 +177,13 @@ impl SourceText {
         self.base.as_deref().unwrap_or(&self.name)
     }
 
+    /// Whether it is a text of the host's own that programs can import by its name.
+    #[must_use]
+    pub fn is_public_module(&self) -> bool {
+        let name = self.name.strip_prefix("node:");
+        self.is_internal && name.is_some_and(|name| !name.starts_with("internal/"))
+    }
+
     /// Whether it is a text of the host's own.
     #[must_use]
     pub fn is_internal(&self) -> bool {

@@ -1,7 +1,7 @@
 //! Defining properties: validation, and the operations that the library uses.
 
 use super::{OwnProperty, PropertyDescriptor};
-use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey, messages};
+use crate::engine::{Agent, Intrinsic, JsResult, PropertyFlags, PropertyKey, messages};
 use crate::heap::{Heap, IndexedProperty, Kind, Object, Value};
 
 impl Agent {
@@ -323,25 +323,16 @@ impl Agent {
             return Err(self.type_error(format!("Property description must be an object: {text}")));
         };
         let names = self.names;
+        let enumerable = self.descriptor_field(object, names.enumerable)?;
+        let enumerable = enumerable.map(|value| self.heap.to_boolean(value));
+        let configurable = self.descriptor_field(object, names.configurable)?;
+        let configurable = configurable.map(|value| self.heap.to_boolean(value));
         let field = |agent: &mut Agent, key| -> JsResult<Option<Value>> {
-            if agent.has_property(object, key)? {
-                Ok(Some(agent.get(object, key)?))
-            } else {
-                Ok(None)
+            let value = agent.descriptor_field(object, key)?;
+            if let Some(value) = value {
+                agent.keep(value);
             }
-        };
-        let flag = |agent: &mut Agent, key| -> JsResult<Option<bool>> {
-            Ok(field(agent, key)?.map(|value| agent.heap.to_boolean(value)))
-        };
-        let enumerable = flag(self, names.enumerable)?;
-        let configurable = flag(self, names.configurable)?;
-        let field = |agent: &mut Agent, key| -> JsResult<Option<Value>> {
-            if !agent.has_property(object, key)? {
-                return Ok(None);
-            }
-            let value = agent.get(object, key)?;
-            agent.keep(value);
-            Ok(Some(value))
+            Ok(value)
         };
         let value = field(self, names.value)?;
         let writable = field(self, names.writable)?.map(|value| self.heap.to_boolean(value));
@@ -375,6 +366,26 @@ impl Agent {
             enumerable,
             configurable,
         })
+    }
+
+    /// A field of a property descriptor. Those of the host's own texts inherit none of what scripts add
+    /// to `Object.prototype`.
+    fn descriptor_field(&mut self, object: Object, key: PropertyKey) -> JsResult<Option<Value>> {
+        if !self.has_property(object, key)? {
+            return Ok(None);
+        }
+        let mut holder = object;
+        while self.heap.lookup(holder, key).is_none() && !holder.is(Kind::Proxy) {
+            match self.heap.prototype(holder).as_object() {
+                Some(next) => holder = next,
+                None => break,
+            }
+        }
+        let is_added = holder == self.intrinsic(Intrinsic::ObjectPrototype);
+        if is_added && self.serves_own_text() {
+            return Ok(None);
+        }
+        self.get(object, key).map(Some)
     }
 }
 

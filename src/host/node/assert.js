@@ -317,7 +317,7 @@ const isThenable = (value) =>
     typeof value.then === 'function' &&
     typeof value.catch === 'function');
 
-async function rejection(promiseFn) {
+async function waitForActual(promiseFn) {
   let promise = promiseFn;
   if (typeof promiseFn === 'function') {
     promise = promiseFn();
@@ -402,7 +402,7 @@ function throws(fn, ...args) {
 }
 
 async function rejects(promiseFn, ...args) {
-  expectsError(rejects, this, await rejection(promiseFn), args);
+  expectsError(rejects, this, await waitForActual(promiseFn), args);
 }
 
 function doesNotThrow(fn, ...args) {
@@ -410,7 +410,7 @@ function doesNotThrow(fn, ...args) {
 }
 
 async function doesNotReject(fn, ...args) {
-  expectsNoError(doesNotReject, this, await rejection(fn), args);
+  expectsNoError(doesNotReject, this, await waitForActual(fn), args);
 }
 
 // The frames of the error itself, after those of the new error that it doesn't have.
