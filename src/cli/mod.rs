@@ -19,6 +19,8 @@ mod launch;
 pub mod memory;
 mod options;
 mod run;
+#[cfg(feature = "golden")]
+mod worker;
 
 use answer::Answer;
 use std::ffi::OsString;

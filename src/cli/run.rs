@@ -85,8 +85,29 @@ pub(super) fn on_large_stack(options: Options) -> u8 {
     }
 }
 
+/// Runs a program in a process that goes on; its exit code. `None` where that can't be: the prompt, and a
+/// stack of a size that was asked for, have a process of their own.
+#[cfg(feature = "golden")]
+pub(super) fn in_passing(options: &Options) -> Option<u8> {
+    if options.interactive || options.limits.stack_size_kib.is_some() {
+        return None;
+    }
+    let heap = options.limits.heap_bytes();
+    let code = stacker::grow(stack_for(heap), || {
+        memory::limit(heap);
+        run_then(options, drop)
+    });
+    Some(code)
+}
+
 /// Runs a program; its exit code.
 fn run(options: &Options) -> u8 {
+    // As above.
+    run_then(options, std::mem::forget)
+}
+
+/// Runs a program, and does something with the runtime; its exit code.
+fn run_then(options: &Options, at_end: impl FnOnce(Runtime)) -> u8 {
     let (program, argv) = match read(options) {
         Ok(read) => read,
         Err(error) => {
@@ -97,8 +118,7 @@ fn run(options: &Options) -> u8 {
     let mut runtime = builder(options, argv).build();
     memory::watch_output(&mut runtime);
     let ending = program::run(&mut runtime, program);
-    // As above.
-    std::mem::forget(runtime);
+    at_end(runtime);
     match ending {
         Ending::Code(code) => code as u8,
         Ending::Stopped(why) => {

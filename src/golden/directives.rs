@@ -14,7 +14,7 @@ use std::time::Duration;
 /// | `// stdin: text\n` | standard input, where no `.in` is there; `@file` pipes the program itself |
 /// | `// stderr: ignore` | standard error is not compared |
 /// | `// timeout: 500` | the time limit, in milliseconds |
-/// | `// clock: real` | timers wait, and dates are the machine's (default `virtual`) |
+/// | `// clock: real because ...` | timers wait, and dates are the machine's (default `virtual`) |
 /// | `// seed: 7` | the seed of `Math.random` (default 0); `none` for none |
 /// | `// env: NAME=value` | a variable of the environment; as many lines as there are variables |
 /// | `// permissions: fs-read` | what the program may do besides: see [`Permission`] |
@@ -131,7 +131,7 @@ const KEYS: &[(&str, Apply)] = &[
         Ok(())
     }),
     ("clock", |it, value, _| {
-        it.real_clock = match value.trim() {
+        it.real_clock = match value.split(' ').next().unwrap_or(value) {
             "real" => true,
             "virtual" => false,
             _ => return Err("a clock is `real` or `virtual`".into()),
@@ -320,7 +320,7 @@ mod tests {
     fn directives_are_read_and_prose_is_left_alone() {
         let it = read(
             "#!/usr/bin/env minijs\n// Shows: nothing.\n// exit: 3\n//timeout: 500\n// argv: a 'b c'\n\
-             // clock: real\n// seed: none\n// env: A=b=c\n// stdin: x\\ny\n// permissions: fs-read env\n\n// exit: 4\n",
+             // clock: real because it waits\n// seed: none\n// env: A=b=c\n// stdin: x\\ny\n// permissions: fs-read env\n\n// exit: 4\n",
         )
         .unwrap();
         assert_eq!((it.exit, it.timeout), (3, Some(Duration::from_millis(500))));
@@ -337,6 +337,7 @@ mod tests {
             ("// exit: one", "not a number"),
             ("// stderr: keep", "only `ignore` is known"),
             ("// clock: fast", "`real` or `virtual`"),
+            ("// clock: realistic", "`real` or `virtual`"),
             ("// node: differs", "say `differs because ...`"),
             ("// env: X", "say `NAME=value`"),
             ("// permissions: net", "`net` isn't supported yet"),

@@ -269,7 +269,7 @@ fn outcome(case: &Case, run: impl FnOnce() -> Result<Captured, String>) -> Resul
     if let Program::Block(_) = case.program {
         let file = case.path.file_name().unwrap_or_default().to_string_lossy();
         for text in [&mut outcome.stdout, &mut outcome.stderr] {
-            for name in ["[stdin]:", "[eval1]:"] {
+            for name in ["[stdin]:", "[eval1]:", "%5Beval1%5D:"] {
                 *text = text.replace(name, &format!("{file}:"));
             }
         }

@@ -44,6 +44,7 @@ mod report;
 mod schedule;
 mod text;
 mod update;
+mod watch;
 mod workers;
 
 pub use case::{Block, Case, Expected, Program};
@@ -56,3 +57,4 @@ pub use outcome::{Exit, Outcome};
 pub use report::{Ask, Github, Json, Junit, Look, Pretty, Report, Reporter, Summary, Tap};
 pub use schedule::{Run, Writing, run};
 pub use update::Update;
+pub use watch::Watch;
