@@ -115,6 +115,7 @@ mod budget;
 mod builtins;
 #[cfg(feature = "cli")]
 mod cli;
+mod coverage;
 mod diagnostics;
 mod engine;
 mod event_loop;

@@ -11,6 +11,7 @@ mod check;
 mod command;
 mod commands;
 mod complaint;
+mod coverage;
 mod exit_codes;
 mod flags;
 mod help;

@@ -1,9 +1,11 @@
 //! `minijs file.js` and its siblings: runs a program and gives its exit code.
 
 use super::complaint::complain;
+use super::coverage;
 use super::input::{self, EVAL_NAME, InputError, STDIN_NAME};
 use super::memory;
 use super::options::{ClockKind, Options, Program as Asked};
+use crate::coverage::{FileCounts, Recording};
 use crate::diagnostics::colour::stream_wants_colour;
 use crate::host::Reporting;
 use crate::host::process::Ending;
@@ -118,13 +120,32 @@ fn run_then(options: &Options, at_end: impl FnOnce(Runtime)) -> u8 {
     let mut runtime = builder(options, argv).build();
     memory::watch_output(&mut runtime);
     let ending = program::run(&mut runtime, program);
+    let counted = runtime.take_coverage();
     at_end(runtime);
-    match ending {
+    let code = match ending {
         Ending::Code(code) => code as u8,
         Ending::Stopped(why) => {
             let (text, code) = program::stopped(why);
             complain(&text);
             code
+        }
+    };
+    match counted {
+        None => code,
+        Some(counted) => code_with_coverage(code, counted, options),
+    }
+}
+
+/// The exit code of a program that ended with `code`, once what was counted of it is told.
+fn code_with_coverage(code: u8, counted: Vec<FileCounts>, options: &Options) -> u8 {
+    let (folder, wanted) = (&options.coverage_raw, &options.coverage);
+    match coverage::account(counted, folder.as_deref(), wanted.as_ref()) {
+        Ok(true) => code,
+        // What the program failed with says more.
+        Ok(false) => code.max(1),
+        Err(error) => {
+            complain(&error);
+            code.max(1)
         }
     }
 }
@@ -206,6 +227,9 @@ fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
     }
     if options.test262 {
         builder = builder.test262();
+    }
+    if options.coverage.is_some() || options.coverage_raw.is_some() {
+        builder = builder.coverage(Recording::of_files());
     }
     builder.gc_stress(options.gc_stress.unwrap_or(0))
 }

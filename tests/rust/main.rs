@@ -4,6 +4,7 @@
 mod circles;
 mod code_lifetime;
 mod command_line;
+mod coverage;
 mod embedding;
 mod embedding_safety;
 mod gc_stress;
