@@ -547,7 +547,7 @@ fn another_command_runs_the_same_files() {
         GOOD_OUT,
         ("other.js", "// node: differs because it is another\n"),
         ("other.out", ""),
-        ("liar.js", "console.log('true')"),
+        ("liar.js", "console.log('true')\n"),
         ("liar.out", "a lie\n"),
     ]);
     // Whatever reads JavaScript: here, a shell that knows one word of it.
