@@ -117,6 +117,7 @@ mod cli;
 mod diagnostics;
 mod engine;
 mod event_loop;
+mod explain;
 mod heap;
 mod host;
 mod interpreter;

@@ -73,6 +73,8 @@ pub(super) struct Lowerer<'u, 'a> {
     /// How many expressions and statements were lowered that run in a row, without a call or a
     /// loop's round, and that nothing accounts for yet.
     pub(super) uncharged: u32,
+    /// Each look-up of a name that is global, with the scope that it is in, for those who ask.
+    pub(super) lookups: Option<Vec<(Name, ScopeId)>>,
 }
 
 /// So many nodes may be nested between two looks at the native stack.
@@ -111,6 +113,7 @@ impl<'u, 'a> Lowerer<'u, 'a> {
             nesting: 0,
             cut: None,
             uncharged: 0,
+            lookups: None,
         }
     }
 

@@ -6,6 +6,7 @@ use super::value::Roots;
 use crate::builtins;
 use crate::engine::{Agent, Limits};
 use crate::event_loop::clock::Clock;
+use crate::explain;
 use crate::host::io::files::{NoFiles, SystemFiles};
 use crate::host::streams::Sink;
 use crate::host::{self, Reporting};
@@ -47,6 +48,7 @@ pub struct RuntimeBuilder {
     files: Rc<dyn Files>,
     reads_stdin: bool,
     reporting: Reporting,
+    explains: bool,
     test262: bool,
 }
 
@@ -66,6 +68,7 @@ impl RuntimeBuilder {
             files: Rc::new(NoFiles),
             reads_stdin: false,
             reporting: Reporting::Keep,
+            explains: false,
             test262: false,
         }
     }
@@ -189,6 +192,12 @@ impl RuntimeBuilder {
         self
     }
 
+    /// Has errors explained to those who read them.
+    pub(crate) fn explaining(mut self) -> RuntimeBuilder {
+        self.explains = true;
+        self
+    }
+
     /// Whether uncaught errors are printed instead of given back.
     pub(crate) fn reporting(mut self, reporting: Reporting) -> RuntimeBuilder {
         self.reporting = reporting;
@@ -226,6 +235,9 @@ impl RuntimeBuilder {
             reporting: self.reporting,
         };
         host::install(&mut agent, options);
+        if self.explains {
+            explain::install(&mut agent);
+        }
         if self.test262 {
             test262::install(&mut agent);
         }
