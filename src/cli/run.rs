@@ -202,6 +202,7 @@ fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
         .standard_input()
         .streams(stdout(), stderr())
         .reporting(Reporting::Print)
+        .explaining()
         .exec_path(exec_path())
         .environment(environment())
         .arguments(argv);

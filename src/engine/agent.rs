@@ -3,6 +3,7 @@
 use super::ambient::Ambient;
 use super::async_context::AsyncContext;
 use super::code::Code;
+use super::failures::Failures;
 use super::hooks::Hooks;
 use super::machine::{Checkpoint, Machine};
 use super::names::{Names, WellKnownSymbols};
@@ -72,6 +73,8 @@ pub struct Agent {
     pub ambient: Ambient,
     /// How errors get their stacks.
     pub errors: ErrorSettings,
+    /// What was going on when the last errors were thrown.
+    pub failures: Failures,
     /// Values that are kept alive from outside the heap.
     pub(crate) roots: Roots,
     /// Data of hosts and built-ins that lives as long as the agent, by type.
@@ -144,6 +147,7 @@ impl Agent {
                 stack_trace_limit: 10,
                 stack_accessors: Value::UNDEFINED,
             },
+            failures: Failures::default(),
             roots: Roots::default(),
             slots: TypeMap::default(),
             without_then: [(ShapeId::NONE, 0); 4],

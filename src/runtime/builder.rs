@@ -7,6 +7,7 @@ use crate::builtins;
 use crate::coverage::Recording;
 use crate::engine::{Agent, Limits};
 use crate::event_loop::clock::Clock;
+use crate::explain;
 use crate::host::io::files::{NoFiles, SystemFiles};
 use crate::host::streams::Sink;
 use crate::host::{self, Reporting};
@@ -48,6 +49,7 @@ pub struct RuntimeBuilder {
     files: Rc<dyn Files>,
     reads_stdin: bool,
     reporting: Reporting,
+    explains: bool,
     test262: bool,
     coverage: Option<Recording>,
 }
@@ -68,6 +70,7 @@ impl RuntimeBuilder {
             files: Rc::new(NoFiles),
             reads_stdin: false,
             reporting: Reporting::Keep,
+            explains: false,
             test262: false,
             coverage: None,
         }
@@ -198,6 +201,12 @@ impl RuntimeBuilder {
         self
     }
 
+    /// Has errors explained to those who read them.
+    pub(crate) fn explaining(mut self) -> RuntimeBuilder {
+        self.explains = true;
+        self
+    }
+
     /// Whether uncaught errors are printed instead of given back.
     pub(crate) fn reporting(mut self, reporting: Reporting) -> RuntimeBuilder {
         self.reporting = reporting;
@@ -235,6 +244,9 @@ impl RuntimeBuilder {
             reporting: self.reporting,
         };
         host::install(&mut agent, options);
+        if self.explains {
+            explain::install(&mut agent);
+        }
         if self.test262 {
             test262::install(&mut agent);
         }
