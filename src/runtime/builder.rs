@@ -9,6 +9,7 @@ use crate::engine::{Agent, Limits};
 use crate::event_loop::clock::Clock;
 use crate::explain;
 use crate::host::io::files::{NoFiles, SystemFiles};
+use crate::host::io::guarded::FileAccess;
 use crate::host::streams::Sink;
 use crate::host::{self, Reporting};
 use crate::modules::resolution::Files;
@@ -47,6 +48,7 @@ pub struct RuntimeBuilder {
     exec_path: String,
     gc_stress: u64,
     files: Rc<dyn Files>,
+    file_access: FileAccess,
     reads_stdin: bool,
     reporting: Reporting,
     explains: bool,
@@ -68,6 +70,7 @@ impl RuntimeBuilder {
             exec_path: String::from("minijs"),
             gc_stress: 0,
             files: Rc::new(NoFiles),
+            file_access: FileAccess::ALL,
             reads_stdin: false,
             reporting: Reporting::Keep,
             explains: false,
@@ -179,6 +182,12 @@ impl RuntimeBuilder {
         self
     }
 
+    /// What scripts may do with the system's files beside importing them.
+    pub(crate) fn file_access(mut self, access: FileAccess) -> RuntimeBuilder {
+        self.file_access = access;
+        self
+    }
+
     /// Collects garbage at every `n`th chance; 0 for when it is due.
     #[doc(hidden)]
     #[must_use]
@@ -240,6 +249,7 @@ impl RuntimeBuilder {
                 .stderr
                 .unwrap_or_else(|| own(Box::new(std::io::stderr()))),
             files: self.files,
+            file_access: self.file_access,
             reads_stdin: self.reads_stdin,
             reporting: self.reporting,
         };
