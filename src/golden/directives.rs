@@ -253,7 +253,9 @@ fn comment_lines(text: &str) -> impl Iterator<Item = &str> {
 fn nearest(key: &str) -> Option<&'static str> {
     let is_word = key.len() > 3 && key.bytes().all(|byte| byte.is_ascii_lowercase());
     let mut known = KEYS.iter().map(|(known, _)| *known);
-    known.find(|known| is_word && known.len() > 3 && one_apart(key, known))
+    // Few write another first letter, and what a comment begins with may be any word.
+    let alike = |known: &&str| known[..1] == key[..1] && one_apart(key, known);
+    known.find(|known| is_word && known.len() > 3 && alike(known))
 }
 
 /// Whether one letter more, less or other, or two that changed places, makes one word of the other.

@@ -10,7 +10,17 @@ const FIRST: u32 = 0x10_FF00;
 pub(super) fn decode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
+        for character in chunk.valid().chars() {
+            match byte_of(character) {
+                // It would become a byte.
+                Some(_) => {
+                    let mut buffer = [0; 4];
+                    let bytes = character.encode_utf8(&mut buffer).bytes();
+                    text.extend(bytes.filter_map(for_byte));
+                }
+                None => text.push(character),
+            }
+        }
         text.extend(chunk.invalid().iter().filter_map(|byte| for_byte(*byte)));
     }
     text

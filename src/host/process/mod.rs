@@ -88,7 +88,7 @@ pub(super) fn install(agent: &mut Agent, options: &mut Options) {
     let process = agent.heap.new_lazy_object(prototype.value());
     let emit_warning = agent.register_function("", 0, on_warning::tell);
     let take = |texts: &mut Vec<String>| std::mem::take(texts);
-    let starts_scripts = std::path::Path::new(&options.exec_path).is_absolute();
+    let owns_process = std::path::Path::new(&options.exec_path).is_absolute();
     streams::streams(agent).set_failure_handler(standard_streams::output_failed);
     agent.set_slot(ProcessState {
         process,
@@ -109,7 +109,7 @@ pub(super) fn install(agent: &mut Agent, options: &mut Options) {
         uncaught: None,
         capture: Value::NULL,
         rejection_taker: Value::UNDEFINED,
-        starts_scripts,
+        owns_process,
         file_access: options.file_access,
     });
     define(agent, process);

@@ -30,9 +30,9 @@ pub struct ProcessState {
     pub(in crate::host) uncaught: Option<Caught>,
     /// What takes all uncaught errors in place of the listeners, or `null`.
     pub(in crate::host) capture: Value,
-    /// Whether other scripts can be run in processes of their own: not where another program embeds
-    /// the engine.
-    pub(in crate::host) starts_scripts: bool,
+    /// Whether the process is the program's: it can be changed, and other scripts can be run in
+    /// processes of their own. Not where another program embeds the engine.
+    pub(in crate::host) owns_process: bool,
     /// What the program may do with files.
     pub(in crate::host) file_access: FileAccess,
     /// A function that offers an unhandled rejection to its domain, once there are domains.
