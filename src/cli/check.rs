@@ -1,8 +1,8 @@
 //! `minijs --check`: syntax and early errors, nothing is run.
 
-use super::args::{Options, Program};
 use super::complaint::complain;
 use super::input::{self, InputError, STDIN_NAME, extension};
+use super::options::{Options, Program};
 use crate::diagnostics::colour::stream_wants_colour;
 use crate::diagnostics::render::render;
 use crate::source::SourceText;

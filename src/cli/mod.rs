@@ -1,54 +1,53 @@
 //! The command line.
 //!
-//! [`main`] reads the arguments and hands over: `run` runs programs and starts the prompt, `check`
-//! looks for mistakes. `memory` is what the process may use.
+//! [`main`] looks at the first argument: the name of a command (`commands/`) is that command, and
+//! anything else is a program and its options (`args`, `flags`, `options`), which `launch` hands over:
+//! `run` runs programs and starts the prompt, `check` looks for mistakes. `memory` is what the process
+//! may use. What is said of arguments that can't be used is in `answer`.
 
-pub mod args;
+mod answer;
+mod args;
 mod check;
+mod command;
+mod commands;
 mod complaint;
+mod exit_codes;
+mod flags;
+mod help;
 pub mod input;
+mod launch;
 pub mod memory;
+mod options;
 mod run;
 
-use args::{BAD_ARGUMENTS, Options, Program};
-use complaint::complain;
-use std::io::{IsTerminal, Write};
+use answer::Answer;
+use std::ffi::OsString;
+use std::io::Write;
 use std::process::ExitCode;
 
 /// Runs the command with the arguments of the process.
 pub fn main() -> ExitCode {
     // A closed pipe is met as an error of a write; see `host::streams`.
-    let code = match args::parse(std::env::args_os().skip(1)) {
-        Ok(options) => start(options),
-        Err(answer) => {
-            let text = answer.text.as_bytes();
-            // A failure to write this can't be reported anywhere.
-            let _ = match answer.code {
-                0 => std::io::stdout().write_all(text),
-                _ => std::io::stderr().write_all(text),
-            };
-            answer.code
-        }
-    };
-    ExitCode::from(code)
+    let arguments = std::env::args_os().skip(1).collect();
+    ExitCode::from(begin(arguments).unwrap_or_else(|answer| {
+        let text = answer.text.as_bytes();
+        // A failure to write this can't be reported anywhere.
+        let _ = match answer.code {
+            0 => std::io::stdout().write_all(text),
+            _ => std::io::stderr().write_all(text),
+        };
+        answer.code
+    }))
 }
 
-fn start(mut options: Options) -> u8 {
-    if options.program == Program::Default && !options.interactive {
-        match std::io::stdin().is_terminal() && !options.check {
-            true => options.interactive = true,
-            false => options.program = Program::Stdin,
-        }
+fn begin(mut arguments: Vec<OsString>) -> Result<u8, Answer> {
+    let first = arguments.first();
+    if let Some(command) = first.and_then(|name| commands::named(name)) {
+        arguments.remove(0);
+        return commands::run(command, arguments);
     }
-    if options.interactive && !cfg!(feature = "repl") {
-        complain(
-            &"this build has no prompt (its feature `repl` is off); name a file, or - for standard input",
-        );
-        return BAD_ARGUMENTS;
-    }
-    if options.check {
-        memory::limit(options.limits.heap_bytes());
-        return check::check(&options);
-    }
-    run::on_large_stack(options)
+    let options = args::parse_plain(arguments).or_else(|arguments| {
+        args::parse_options("minijs", || help::overview(&commands::COMMANDS), arguments)
+    })?;
+    Ok(launch::launch(options))
 }

@@ -1,9 +1,9 @@
 //! `minijs file.js` and its siblings: runs a program and gives its exit code.
 
-use super::args::{ClockKind, Options, Program as Asked};
 use super::complaint::complain;
 use super::input::{self, EVAL_NAME, InputError, STDIN_NAME};
 use super::memory;
+use super::options::{ClockKind, Options, Program as Asked};
 use crate::diagnostics::colour::stream_wants_colour;
 use crate::host::Reporting;
 use crate::host::process::Ending;
@@ -187,7 +187,7 @@ fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
     if options.test262 {
         builder = builder.test262();
     }
-    builder.gc_stress(u64::from(options.gc_stress.unwrap_or(0)))
+    builder.gc_stress(options.gc_stress.unwrap_or(0))
 }
 
 fn environment() -> Vec<(String, String)> {

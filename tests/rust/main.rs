@@ -3,6 +3,7 @@
 
 mod circles;
 mod code_lifetime;
+mod command_line;
 mod embedding;
 mod embedding_safety;
 mod gc_stress;

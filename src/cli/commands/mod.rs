@@ -1,0 +1,81 @@
+//! The commands, each in a file of its own. Adding one is a row in the table and its file.
+
+mod completions;
+mod help;
+mod man;
+mod repl;
+mod run;
+mod test;
+
+use super::answer::{Answer, BAD_ARGUMENTS};
+use super::command::{Command, Given};
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+
+/// All of them, as the help lists them.
+pub static COMMANDS: [Command; 6] = [
+    Command {
+        name: "run",
+        summary: "Run a program: what `minijs file.js` does, by its full name",
+        arguments: run::arguments,
+        run: run::run,
+    },
+    Command {
+        name: "repl",
+        summary: "Start the prompt, after a program where one is given",
+        arguments: repl::arguments,
+        run: repl::run,
+    },
+    Command {
+        name: "test",
+        summary: "Run programs and compare what they print with what is written beside them",
+        arguments: test::arguments,
+        run: test::run,
+    },
+    Command {
+        name: "completions",
+        summary: "Print what makes a shell complete the arguments of minijs",
+        arguments: completions::arguments,
+        run: completions::run,
+    },
+    Command {
+        name: "man",
+        summary: "Print the manual page",
+        arguments: man::arguments,
+        run: man::run,
+    },
+    Command {
+        name: "help",
+        summary: "Show what a command takes",
+        arguments: help::arguments,
+        run: help::run,
+    },
+];
+
+/// The command of this name.
+pub fn named(name: &OsStr) -> Option<&'static Command> {
+    COMMANDS.iter().find(|command| name == command.name)
+}
+
+/// Runs a command with what follows its name; the exit code.
+///
+/// # Errors
+/// An answer to print instead.
+pub fn run(command: &Command, arguments: Vec<OsString>) -> Result<u8, Answer> {
+    let given = Given {
+        definition: command.definition(),
+        arguments,
+        commands: &COMMANDS,
+    };
+    (command.run)(given).map_err(|answer| mention_file(command.name, answer))
+}
+
+/// Says that there is a file of a command's name where the command can't use its arguments: they may
+/// have been meant for the file.
+fn mention_file(name: &str, mut answer: Answer) -> Answer {
+    if answer.code == BAD_ARGUMENTS && Path::new(name).is_file() {
+        let told = format!("There is a file '{name}' here too: 'minijs ./{name}' runs it.\n");
+        answer.text.push_str(&told);
+    }
+    answer
+}

@@ -1,0 +1,80 @@
+//! What the command line asks for, as data.
+
+use clap::ValueEnum;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// The whole command line.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Options {
+    /// What to run.
+    pub program: Program,
+    /// The program's own arguments: `process.argv` from index 2, or from 1 for `Eval`, `Print`
+    /// and `Repl`. For `Test`: the reporter and the files.
+    pub arguments: Vec<OsString>,
+    /// Only parse, and say what is wrong.
+    pub check: bool,
+    /// Run a file as a classic script, without module scope.
+    pub script: bool,
+    /// Start the prompt, also after a program and also without a terminal.
+    pub interactive: bool,
+    /// Which clock the program sees.
+    pub clock: ClockKind,
+    /// Makes `Math.random` repeatable.
+    pub seed: Option<u64>,
+    /// What the program may use.
+    pub limits: Limits,
+    /// Collect at every Nth allocation.
+    pub gc_stress: Option<u64>,
+    /// Provide what conformance tests expect of a host.
+    pub test262: bool,
+}
+
+/// What to run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Program {
+    /// The prompt on a terminal, else the program from standard input.
+    #[default]
+    Default,
+    /// A file.
+    File(PathBuf),
+    /// Standard input: `-`.
+    Stdin,
+    /// Code given with `-e`.
+    Eval(String),
+    /// An expression given with `-p`, whose value is shown.
+    Print(String),
+    /// The tests in the files that the arguments name, or that have names of tests.
+    Test,
+}
+
+/// Which clock the program sees.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ClockKind {
+    /// The machine's.
+    #[default]
+    Real,
+    /// One that jumps to the next timer instead of waiting.
+    Virtual,
+}
+
+/// What the program may use; `None` is no limit, or the usual one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// Time from the start, in milliseconds.
+    pub timeout_ms: Option<u64>,
+    /// Heap, in mebibytes.
+    pub max_heap_mib: Option<u64>,
+    /// Evaluation steps.
+    pub max_instructions: Option<u64>,
+    /// Stack for calls, in kibibytes.
+    pub stack_size_kib: Option<u64>,
+}
+
+impl Limits {
+    /// [`Limits::max_heap_mib`] in bytes.
+    pub fn heap_bytes(&self) -> Option<usize> {
+        let mib = self.max_heap_mib?;
+        Some(usize::try_from(mib).map_or(usize::MAX, |mib| mib.saturating_mul(1 << 20)))
+    }
+}
