@@ -113,6 +113,8 @@
 mod budget;
 mod builtins;
 #[cfg(feature = "cli")]
+mod check;
+#[cfg(feature = "cli")]
 mod cli;
 mod diagnostics;
 mod engine;
