@@ -86,7 +86,8 @@ fn value_follows(command: &clap::Command, argument: &OsStr) -> bool {
     let Some(text) = argument.to_str() else {
         return false;
     };
-    let takes_value = |option: &clap::Arg| option.get_action().takes_values();
+    let takes_value =
+        |option: &clap::Arg| option.get_action().takes_values() && !option.is_require_equals_set();
     if let Some(long) = text.strip_prefix("--") {
         let named = |option: &&clap::Arg| option.get_long() == Some(long);
         return command.get_arguments().find(named).is_some_and(takes_value);
@@ -139,6 +140,8 @@ fn options_from(flags: Flags, mut arguments: Vec<OsString>) -> Options {
             max_instructions: flags.max_instructions,
             stack_size_kib: flags.stack_size,
         },
+        coverage: flags.coverage.wanted(),
+        coverage_raw: flags.coverage_raw,
         gc_stress: flags.gc_stress,
         test262: flags.test262,
     }
@@ -196,6 +199,12 @@ mod tests {
             (&["--clock", "virtual", "a.js"], file("a.js"), &[]),
             (&["-ip", "1", "a"], expression("1"), &["a"]),
             (&["-i"], Program::Default, &[]),
+            (&["--coverage", "a.js", "-x"], file("a.js"), &["-x"]),
+            (
+                &["--coverage-dir", "a", "--coverage", "b.js"],
+                file("b.js"),
+                &[],
+            ),
         ];
         for (given, program, rest) in cases {
             let options = options(given);
@@ -241,8 +250,41 @@ mod tests {
     }
 
     #[test]
+    fn coverage() {
+        use crate::cli::coverage::{Form, Wanted};
+        let wanted = |arguments| options(arguments).coverage;
+        let plain = Wanted {
+            forms: vec![Form::Text],
+            folder: "coverage".into(),
+            least: None,
+        };
+        assert_eq!(wanted(&["--coverage", "a.js"]), Some(plain.clone()));
+        assert_eq!(wanted(&["a.js"]), None);
+        // A share that is wanted is looked at.
+        let least = Wanted {
+            least: Some(87.5),
+            ..plain
+        };
+        assert_eq!(wanted(&["--coverage-min=87.5%", "a.js"]), Some(least));
+        let files = Wanted {
+            forms: vec![Form::Lcov, Form::Html],
+            folder: "out".into(),
+            least: None,
+        };
+        let given = &["--coverage=lcov,html,lcov", "--coverage-dir=out", "a.js"];
+        assert_eq!(wanted(given), Some(files));
+    }
+
+    #[test]
     fn refusals() {
         let cases: &[&[&str]] = &[
+            &["--coverage=pdf", "a.js"],
+            &["--coverage-min=101", "a.js"],
+            &["--coverage-min=x", "a.js"],
+            &["--coverage-dir=x", "a.js"],
+            &["--coverage", "-c", "a.js"],
+            &["--coverage", "-i"],
+            &["--coverage-min=1", "--test"],
             &["--bogus"],
             &["--bogus", "a.js"],
             &["-e"],

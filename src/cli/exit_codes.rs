@@ -40,7 +40,7 @@ pub(super) const EXIT_CODES: &[ExitCode] = &[
     one(0, "nothing is left to do, and no error was uncaught"),
     one(
         1,
-        "an error was uncaught, a promise's rejection unhandled, or the file is no program",
+        "an error was uncaught, a promise's rejection unhandled, the file is no program, or less ran than --coverage-min wants",
     ),
     one(7, "what handled an uncaught error threw itself"),
     one(BAD_ARGUMENTS, "arguments that can't be used"),

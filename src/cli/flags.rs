@@ -2,9 +2,11 @@
 //!
 //! Owns their names, their help and what their values may be. What they ask for is in `options.rs`.
 
+use super::coverage::CoverageFlags;
 use super::options::ClockKind;
 use clap::Parser;
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 /// The options as clap knows them.
 #[derive(Debug, Parser)]
@@ -30,15 +32,15 @@ pub(super) struct Flags {
     pub(super) print: Option<String>,
 
     /// Only look for syntax errors
-    #[arg(short, long, conflicts_with_all = ["eval", "print", "interactive"])]
+    #[arg(short, long, conflicts_with_all = ["eval", "print", "interactive", "coverage", "coverage_min"])]
     pub(super) check: bool,
 
     /// Start the prompt
-    #[arg(short, long)]
+    #[arg(short, long, conflicts_with_all = ["coverage", "coverage_min"])]
     pub(super) interactive: bool,
 
     /// Run the tests of files, each in a process of its own
-    #[arg(long, conflicts_with_all = ["eval", "print", "check", "interactive"])]
+    #[arg(long, conflicts_with_all = ["eval", "print", "check", "interactive", "coverage", "coverage_min"])]
     pub(super) test: bool,
 
     /// How the tests' outcome is told: spec, tap, dot, junit
@@ -99,6 +101,13 @@ pub(super) struct Flags {
         value_parser = number_of("kibibytes, such as 984")
     )]
     pub(super) stack_size: Option<u64>,
+
+    #[command(flatten)]
+    pub(super) coverage: CoverageFlags,
+
+    /// Add the counts of which parts ran to those in a folder
+    #[arg(long, hide = true, value_name = "FOLDER")]
+    pub(super) coverage_raw: Option<PathBuf>,
 
     /// Collect garbage at every Nth allocation
     #[arg(long, hide = true, value_name = "N", value_parser = number(1, u64::from(u32::MAX)))]

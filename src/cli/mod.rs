@@ -11,6 +11,7 @@ mod check;
 mod command;
 mod commands;
 mod complaint;
+mod coverage;
 mod exit_codes;
 mod flags;
 mod help;
@@ -19,6 +20,8 @@ mod launch;
 pub mod memory;
 mod options;
 mod run;
+#[cfg(feature = "golden")]
+mod worker;
 
 use answer::Answer;
 use std::ffi::OsString;

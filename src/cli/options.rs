@@ -1,5 +1,6 @@
 //! What the command line asks for, as data.
 
+use super::coverage::Wanted;
 use clap::ValueEnum;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -24,6 +25,10 @@ pub struct Options {
     pub seed: Option<u64>,
     /// What the program may use.
     pub limits: Limits,
+    /// Report which parts of the program ran.
+    pub coverage: Option<Wanted>,
+    /// Add the counts of which parts of the program ran to those in this folder.
+    pub coverage_raw: Option<PathBuf>,
     /// Collect at every Nth allocation.
     pub gc_stress: Option<u64>,
     /// Provide what conformance tests expect of a host.

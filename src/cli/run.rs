@@ -1,9 +1,11 @@
 //! `minijs file.js` and its siblings: runs a program and gives its exit code.
 
 use super::complaint::complain;
+use super::coverage;
 use super::input::{self, EVAL_NAME, InputError, STDIN_NAME};
 use super::memory;
 use super::options::{ClockKind, Options, Program as Asked};
+use crate::coverage::{FileCounts, Recording};
 use crate::diagnostics::colour::stream_wants_colour;
 use crate::host::Reporting;
 use crate::host::process::Ending;
@@ -85,8 +87,29 @@ pub(super) fn on_large_stack(options: Options) -> u8 {
     }
 }
 
+/// Runs a program in a process that goes on; its exit code. `None` where that can't be: the prompt, and a
+/// stack of a size that was asked for, have a process of their own.
+#[cfg(feature = "golden")]
+pub(super) fn in_passing(options: &Options) -> Option<u8> {
+    if options.interactive || options.limits.stack_size_kib.is_some() {
+        return None;
+    }
+    let heap = options.limits.heap_bytes();
+    let code = stacker::grow(stack_for(heap), || {
+        memory::limit(heap);
+        run_then(options, drop)
+    });
+    Some(code)
+}
+
 /// Runs a program; its exit code.
 fn run(options: &Options) -> u8 {
+    // As above.
+    run_then(options, std::mem::forget)
+}
+
+/// Runs a program, and does something with the runtime; its exit code.
+fn run_then(options: &Options, at_end: impl FnOnce(Runtime)) -> u8 {
     let (program, argv) = match read(options) {
         Ok(read) => read,
         Err(error) => {
@@ -97,14 +120,32 @@ fn run(options: &Options) -> u8 {
     let mut runtime = builder(options, argv).build();
     memory::watch_output(&mut runtime);
     let ending = program::run(&mut runtime, program);
-    // As above.
-    std::mem::forget(runtime);
-    match ending {
+    let counted = runtime.take_coverage();
+    at_end(runtime);
+    let code = match ending {
         Ending::Code(code) => code as u8,
         Ending::Stopped(why) => {
             let (text, code) = program::stopped(why);
             complain(&text);
             code
+        }
+    };
+    match counted {
+        None => code,
+        Some(counted) => code_with_coverage(code, counted, options),
+    }
+}
+
+/// The exit code of a program that ended with `code`, once what was counted of it is told.
+fn code_with_coverage(code: u8, counted: Vec<FileCounts>, options: &Options) -> u8 {
+    let (folder, wanted) = (&options.coverage_raw, &options.coverage);
+    match coverage::account(counted, folder.as_deref(), wanted.as_ref()) {
+        Ok(true) => code,
+        // What the program failed with says more.
+        Ok(false) => code.max(1),
+        Err(error) => {
+            complain(&error);
+            code.max(1)
         }
     }
 }
@@ -186,6 +227,9 @@ fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
     }
     if options.test262 {
         builder = builder.test262();
+    }
+    if options.coverage.is_some() || options.coverage_raw.is_some() {
+        builder = builder.coverage(Recording::of_files());
     }
     builder.gc_stress(options.gc_stress.unwrap_or(0))
 }

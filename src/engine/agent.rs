@@ -11,6 +11,7 @@ use super::queues::Queues;
 use super::realm::{Realm, Realms};
 use super::type_map::TypeMap;
 use crate::budget::Budget;
+use crate::coverage::Recording;
 use crate::heap::{Frame, Heap, HostData, ShapeId, Store, Value, ValueStack};
 use rustc_hash::FxHashSet;
 use std::time::Instant;
@@ -79,6 +80,8 @@ pub struct Agent {
     pub(super) without_then: [(ShapeId, u32); 4],
     /// Where the body of the newest module that awaits begins, in bytes.
     pub top_level_await: Option<u32>,
+    /// What is recorded of which parts of programs run, if anything.
+    pub coverage: Option<Box<Recording>>,
     pub(super) limits: Limits,
     pub(super) stress: GcStress,
 }
@@ -145,6 +148,7 @@ impl Agent {
             slots: TypeMap::default(),
             without_then: [(ShapeId::NONE, 0); 4],
             top_level_await: None,
+            coverage: None,
             limits,
             stress: GcStress::default(),
         };

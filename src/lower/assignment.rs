@@ -5,6 +5,7 @@ use super::expression::{choose, element_get, super_reference};
 use super::lowerer::{Lowerer, boxed};
 use super::name_resolution::Meaning;
 use super::operand::{Lowered, LoweredPart, Operand, Operands, one, some};
+use crate::coverage::What;
 use crate::heap::{PropertyKey, Slot};
 use crate::interpreter::inline_cache::SetCache;
 use crate::interpreter::nodes::element::ElementSet;
@@ -51,7 +52,8 @@ impl<'a> Lowerer<'_, 'a> {
             }
             AssignmentOperator::Logical(operator) => {
                 let value = (node.value, parenthesized);
-                self.logical_assignment(operator, target, value, position)
+                let part = self.logical_assignment(operator, target, value, position);
+                self.counted(What::Operand, node.target.span(), part)
             }
         }
     }
@@ -532,6 +534,7 @@ impl<'a> Lowerer<'_, 'a> {
                 let write = self.assign_value(name, resolution, position, |this| {
                     this.value_for(reference, value, parenthesized).into()
                 });
+                let write = self.counted(What::Operand, value.span(), write);
                 choose(operator, read, write)
             }
             AssignmentTarget::Member(member) => {
@@ -541,9 +544,11 @@ impl<'a> Lowerer<'_, 'a> {
                 let old = self.reserve(1);
                 self.read_member(&mut operands, member, (object, index, old));
                 let new = self.reserve(1);
+                let span = value.span();
                 let value = self.expression(value);
                 let write = self.write_member(member, position, object, index, new);
                 let write = self.store_then(new, value, write.into());
+                let write = self.counted(What::Operand, span, write);
                 let result = choose(operator, boxed(LocalGet(old)), write);
                 self.finish_as_steps(operands, result)
             }
@@ -551,9 +556,11 @@ impl<'a> Lowerer<'_, 'a> {
                 let mut operands = self.operands();
                 let reference = self.read_super(&mut operands, member);
                 let new = self.reserve(1);
+                let span = value.span();
                 let value = self.expression(value);
                 let write = self.write_super(&reference, new, position);
                 let write = self.store_then(new, value, write.into());
+                let write = self.counted(What::Operand, span, write);
                 let result = choose(operator, boxed(LocalGet(reference.old)), write);
                 self.finish_as_steps(operands, result)
             }
@@ -577,9 +584,11 @@ impl<'a> Lowerer<'_, 'a> {
             this.read_resolved(meaning, name, start, object)
         });
         let new = self.reserve(1);
+        let span = value.span();
         let value = self.value_for(reference, value, parenthesized);
         let write = self.write_resolved(meaning, name, position, object, new);
         let write = self.store_then(new, value, write.into());
+        let write = self.counted(What::Operand, span, write);
         let result = choose(operator, boxed(LocalGet(old)), write);
         self.finish_as_steps(operands, result)
     }

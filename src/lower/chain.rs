@@ -8,6 +8,7 @@
 use super::forms::both;
 use super::lowerer::{Chain, GUARD_EVERY, Link, Lowerer, guarded};
 use super::operand::{Lowered, LoweredPart};
+use crate::coverage::What;
 use crate::heap::{Slot, Value};
 use crate::interpreter::Part;
 use crate::interpreter::nodes::optional_chain::OptionalLink;
@@ -32,6 +33,11 @@ impl<'a> Lowerer<'_, 'a> {
             let mut rest = lower(this);
             let mut count = 0;
             while let Some(link) = this.take_link() {
+                let place = match link {
+                    Link::Object(object) => object.span(),
+                    Link::Callee(call) => call.callee.span(),
+                };
+                rest = this.counted(What::Link, place, rest);
                 let value = match link {
                     Link::Object(object) => this.expression(object),
                     Link::Callee(call) => this.scoped(|this| this.kept_callee(call, slot)),

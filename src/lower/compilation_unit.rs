@@ -1,5 +1,6 @@
 //! A text on its way to being run, with all that is known of it.
 
+use crate::coverage::CountedText;
 use crate::engine::{Agent, ExportPlace};
 use crate::heap::{PropertyKey, UnitId, Value};
 use crate::source::{SourceText, Span};
@@ -7,7 +8,7 @@ use crate::syntax::ast::{Name, ScopeId};
 use crate::syntax::parser::Parsed;
 use crate::syntax::scope::Scopes;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 /// The number of a module's body among the functions; that of its top level is what makes the scope.
@@ -27,6 +28,8 @@ pub(super) struct Unit {
     pub(super) keys: RefCell<Vec<Option<PropertyKey>>>,
     /// What the heap knows it by, once it has codes.
     pub(super) id: Cell<Option<UnitId>>,
+    /// The counters of its parts, where those are counted.
+    pub(super) counts: OnceCell<Rc<CountedText>>,
 }
 
 impl Unit {

@@ -66,7 +66,9 @@ pub fn compile(
         SourceKind::Eval => Goal::Eval(EvalContext::default()),
     };
     let (parsed, scopes) = within_budget(agent, |budget| parse_checked(source, goal, budget))?;
-    Ok(compile_unit(agent, &new_unit(parsed, scopes, None)))
+    let unit = new_unit(parsed, scopes, None);
+    unit.count(agent);
+    Ok(compile_unit(agent, &unit))
 }
 
 /// Compiles a text as a CommonJS module, unless it has what only an ES module may have: `None` then.
@@ -77,6 +79,7 @@ pub fn compile_detecting(
     match within_budget(agent, |budget| detect(source, budget))? {
         Detected::CommonJs(parsed, scopes) => {
             let unit = new_unit(parsed, scopes, None);
+            unit.count(agent);
             Ok(Some(compile_unit(agent, &unit)))
         }
         Detected::Module => Ok(None),
@@ -153,6 +156,7 @@ fn new_unit(parsed: Parsed, scopes: Scopes, around: Option<Enclosing>) -> Rc<Uni
         imports: RefCell::default(),
         keys: RefCell::new(vec![None; names]),
         id: Cell::new(None),
+        counts: OnceCell::new(),
     })
 }
 

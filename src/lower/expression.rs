@@ -4,6 +4,7 @@ use super::forms::both;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::{Lowered, LoweredPart, Operand, Operands, one, operands, some};
 use crate::budget::Budget;
+use crate::coverage::What;
 use crate::heap::{PropertyKey, Value};
 use crate::interpreter::async_generator::{AsyncYield, AsyncYieldDelegate};
 use crate::interpreter::generator::YieldDelegate;
@@ -375,8 +376,10 @@ impl<'a> Lowerer<'_, 'a> {
         right: Expression<'a>,
     ) -> Part {
         let mut operands = self.operands();
-        self.operand(&mut operands, left);
+        self.operand_with(&mut operands, |this| this.counted_operand(left));
+        let span = right.span();
         let right = self.expression(right);
+        let right = self.counted(What::Operand, span, right);
         self.finish(operands, |_, operands| {
             choose(operator, one(operands).node(), right)
         })
@@ -386,7 +389,9 @@ impl<'a> Lowerer<'_, 'a> {
         let mut operands = self.operands();
         self.operand_with(&mut operands, |this| this.expression(node.test));
         let consequent = self.expression(node.consequent);
+        let consequent = self.counted(What::Then, node.span, consequent);
         let alternate = self.expression(node.alternate);
+        let alternate = self.counted(What::Else, node.span, alternate);
         self.finish(operands, |_, operands| {
             let test = one(operands).node();
             both!([consequent, alternate] => Conditional {

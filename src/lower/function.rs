@@ -4,6 +4,7 @@ use super::dispose::using_kind;
 use super::forms::{Children, both};
 use super::lowerer::{Lowerer, boxed};
 use super::value_origin::ValueOrigin;
+use crate::coverage::What;
 use crate::engine::{Behaviour, Code, FunctionKind, JsResult};
 use crate::heap::{MAX_FRAME, Slot, Value};
 use crate::interpreter::function::*;
@@ -20,7 +21,7 @@ use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::function::{Function, FunctionBody};
 use crate::syntax::ast::pattern::BindingPattern;
 use crate::syntax::ast::statement::Statement;
-use crate::syntax::ast::{FunctionId, Name, ScopeId};
+use crate::syntax::ast::{FunctionId, Goal, Name, ScopeId};
 use crate::syntax::scope::{BindingRef, FunctionInfo};
 use rustc_hash::FxHashSet;
 
@@ -33,6 +34,10 @@ impl<'a> Lowerer<'_, 'a> {
         code.parameters.set(0);
         let completion = self.slots.reserve_variables(1);
         self.completion = Some(completion);
+        if program.goal == Goal::CommonJs {
+            // It only makes the function that the text is the body of, and may have its place.
+            self.counts = None;
+        }
         let mut nodes = Vec::new();
         let scope = program.scope.get();
         if scope != ScopeId::NONE {
@@ -94,6 +99,7 @@ impl<'a> Lowerer<'_, 'a> {
             self.hoist(info.scope, &mut nodes);
         }
         let prologue_length = nodes.len();
+        nodes.extend(self.counts_entry(function));
         let depth = self.slots.depth();
         let expression = self.body(function, &mut nodes);
         let behaviour = self.behaviour(code, nodes, expression, prologue_length, promise, depth);
@@ -282,7 +288,8 @@ impl<'a> Lowerer<'_, 'a> {
                 {
                     self.statements(before, nodes);
                     self.begin_statement(last.span.start, argument);
-                    return Some(self.expression(argument));
+                    let value = self.expression(argument);
+                    return Some(self.counted(What::Statement, last.span, value));
                 }
                 self.statements(statements, nodes);
                 None
@@ -290,7 +297,8 @@ impl<'a> Lowerer<'_, 'a> {
             FunctionBody::Expression(expression) => {
                 let position = self.expression_position(expression);
                 self.begin_statement(position, expression);
-                Some(self.expression(expression))
+                let value = self.expression(expression);
+                Some(self.counted(What::Statement, expression.span(), value))
             }
         }
     }

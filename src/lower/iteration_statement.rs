@@ -4,6 +4,7 @@ use super::forms::both;
 use super::lowerer::{Label, Lowerer, boxed};
 use super::operand::{Operands, one};
 use super::value_origin::ValueOrigin;
+use crate::coverage::What;
 use crate::heap::Slot;
 use crate::interpreter::Part;
 use crate::interpreter::nodes::captured::CopyScope;
@@ -187,8 +188,10 @@ impl<'a> Lowerer<'_, 'a> {
             && declaration.kind == VariableKind::Var
         {
             // for (var a = 1 in b)
-            initializer =
-                self.scoped(|this| this.declarator(&declaration.declarators[0], VariableKind::Var));
+            let declarator = &declaration.declarators[0];
+            initializer = self
+                .scoped(|this| this.declarator(declarator, VariableKind::Var))
+                .map(|part| self.counted(What::Statement, declarator.span, part));
         }
         let temporary = self.reserve(5);
         let mut operands = self.operands();

@@ -3,6 +3,7 @@
 use super::both;
 use super::compilation_unit::Unit;
 use crate::budget::Stopped;
+use crate::coverage::CountedText;
 use crate::engine::Agent;
 use crate::heap::{ARGUMENTS, PropertyKey, SCOPE, Slot, Slots, Str, Value};
 use crate::interpreter::nodes::constant::Constant;
@@ -73,6 +74,8 @@ pub(super) struct Lowerer<'u, 'a> {
     /// How many expressions and statements were lowered that run in a row, without a call or a
     /// loop's round, and that nothing accounts for yet.
     pub(super) uncharged: u32,
+    /// The counters of the text's parts, where those are counted.
+    pub(super) counts: Option<&'u CountedText>,
 }
 
 /// So many nodes may be nested between two looks at the native stack.
@@ -111,6 +114,7 @@ impl<'u, 'a> Lowerer<'u, 'a> {
             nesting: 0,
             cut: None,
             uncharged: 0,
+            counts: unit.counts.get().map(|counts| &**counts),
         }
     }
 

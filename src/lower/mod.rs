@@ -20,6 +20,8 @@ mod chain;
 mod class;
 mod compilation_unit;
 mod compile;
+mod counting;
+mod coverage_plan;
 mod direct_eval;
 mod dispose;
 mod enclosing_scopes;

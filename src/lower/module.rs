@@ -127,6 +127,7 @@ pub fn compile_module(
         parser::parse_within(source, Goal::Module, budget)
     })?;
     let unit = analyze(parsed, None, &agent.heap.budget)?;
+    unit.count(agent);
     let entries = unit
         .parsed
         .with_ast(|program| Collector::new(&unit, program).collect());

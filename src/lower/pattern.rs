@@ -5,6 +5,7 @@ use super::forms::both;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::{Lowered, Operand};
 use super::value_origin::ValueOrigin;
+use crate::coverage::What;
 use crate::heap::{PropertyKey, Slot};
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::call::KeepIn;
@@ -355,7 +356,9 @@ impl<'a> Lowerer<'_, 'a> {
         let Some(default) = default else {
             return value.into();
         };
+        let span = default.span();
         let default = lower(self, default);
+        let default = self.counted(What::Default, span, default);
         both!([default] => WithDefault { value, default })
     }
 

@@ -4,6 +4,7 @@ use super::dispose::using_kind;
 use super::forms::both;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::one;
+use crate::coverage::What;
 use crate::heap::{Slot, Value};
 use crate::interpreter::nodes::constant::Constant;
 use crate::interpreter::nodes::dynamic::EnterWith;
@@ -32,7 +33,11 @@ const NODES_OF_STEP: u32 = 4;
 impl<'a> Lowerer<'_, 'a> {
     /// Lowers a statement.
     pub(super) fn statement(&mut self, statement: Statement<'a>) -> Part {
-        self.nested(|this| this.scoped(|this| this.statement_inner(statement)))
+        let part = self.nested(|this| this.scoped(|this| this.statement_inner(statement)));
+        match self.counts {
+            Some(_) => self.counted(What::Statement, statement.span(), part),
+            None => part,
+        }
     }
 
     pub(super) fn statement_inner(&mut self, statement: Statement<'a>) -> Part {
@@ -270,7 +275,7 @@ impl<'a> Lowerer<'_, 'a> {
         let mut parts = Vec::new();
         for declarator in node.declarators {
             if let Some(part) = self.scoped(|this| this.declarator(declarator, node.kind)) {
-                parts.push(part);
+                parts.push(self.counted(What::Statement, declarator.span, part));
             }
         }
         if parts.is_empty() {
@@ -353,9 +358,14 @@ impl<'a> Lowerer<'_, 'a> {
         let mut operands = self.operands();
         self.operand_with(&mut operands, |this| this.expression(node.test));
         let consequent = self.branch(node.consequent, node.consequent_scope.get());
+        let consequent = self.counted(What::Then, node.span, consequent);
         let alternate = node
             .alternate
             .map(|branch| self.branch(branch, node.alternate_scope.get()));
+        let alternate = match alternate {
+            Some(alternate) => Some(self.counted(What::Else, node.span, alternate)),
+            None => self.counts(What::Else, node.span),
+        };
         self.finish(operands, |_, operands| {
             let test = one(operands).node();
             both!([consequent, alternate] => If {

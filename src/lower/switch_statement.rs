@@ -2,9 +2,11 @@
 
 use super::forms::both;
 use super::lowerer::{Label, Lowerer, boxed};
-use crate::interpreter::Part;
+use crate::coverage::What;
 use crate::interpreter::nodes::local::{LocalGet, LocalSet};
+use crate::interpreter::nodes::statement::Jump;
 use crate::interpreter::nodes::switch::{Cases, Literals, Switch};
+use crate::interpreter::{Completion, Part};
 use crate::syntax::ast::Name;
 use crate::syntax::ast::statement::SwitchStatement;
 
@@ -35,7 +37,14 @@ impl<'a> Lowerer<'_, 'a> {
                 }
                 None => default = Some(start),
             }
+            statements.extend(self.counts(What::Case, case.span));
             self.statements(case.statements, &mut statements);
+        }
+        if let (None, Some(no_case)) = (default, self.counts(What::NoCase, node.span)) {
+            // The last case doesn't fall through to it.
+            statements.push(boxed(Jump(Completion::break_of(number))).into());
+            default = Some(statements.len() as u32);
+            statements.push(no_case);
         }
         self.labels.pop();
         self.scope = outer;

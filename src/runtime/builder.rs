@@ -4,6 +4,7 @@ use super::instance::Runtime;
 use super::test262;
 use super::value::Roots;
 use crate::builtins;
+use crate::coverage::Recording;
 use crate::engine::{Agent, Limits};
 use crate::event_loop::clock::Clock;
 use crate::host::io::files::{NoFiles, SystemFiles};
@@ -48,6 +49,7 @@ pub struct RuntimeBuilder {
     reads_stdin: bool,
     reporting: Reporting,
     test262: bool,
+    coverage: Option<Recording>,
 }
 
 impl RuntimeBuilder {
@@ -67,6 +69,7 @@ impl RuntimeBuilder {
             reads_stdin: false,
             reporting: Reporting::Keep,
             test262: false,
+            coverage: None,
         }
     }
 
@@ -189,6 +192,12 @@ impl RuntimeBuilder {
         self
     }
 
+    /// Records which parts of programs run: see [`Runtime::take_coverage`].
+    pub(crate) fn coverage(mut self, recording: Recording) -> RuntimeBuilder {
+        self.coverage = Some(recording);
+        self
+    }
+
     /// Whether uncaught errors are printed instead of given back.
     pub(crate) fn reporting(mut self, reporting: Reporting) -> RuntimeBuilder {
         self.reporting = reporting;
@@ -237,6 +246,7 @@ impl RuntimeBuilder {
         roots.instruction_limit.set(self.limits.instructions);
         roots.begin_entry(&mut agent);
         agent.set_gc_stress(self.gc_stress);
+        agent.coverage = self.coverage.map(Box::new);
         Runtime { agent, roots }
     }
 }

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::error::{Error, ErrorKind, Place};
 use super::interrupt::InterruptHandle;
 use super::value::{FromJs, JsValue, Roots};
+use crate::coverage::FileCounts;
 use crate::engine::{Agent, JsResult};
 use crate::event_loop::{self, EventLoop, Patience, microtasks};
 use crate::host::commonjs::ModuleScope;
@@ -221,6 +222,13 @@ impl Runtime {
     #[doc(hidden)]
     pub fn observe_looks(&mut self, observer: impl FnMut() + 'static) {
         self.agent.heap.budget.observe(observer);
+    }
+
+    /// What was recorded, with [`RuntimeBuilder::coverage`](super::RuntimeBuilder), of which parts of
+    /// programs ran; nothing is recorded from then on. `None` where nothing was.
+    pub(crate) fn take_coverage(&mut self) -> Option<Vec<FileCounts>> {
+        let recording = self.agent.coverage.take()?;
+        Some(recording.finish())
     }
 
     /// Collects garbage now.

@@ -12,6 +12,8 @@
 mod arguments;
 mod builder;
 mod context;
+#[cfg(test)]
+mod coverage_tests;
 mod error;
 mod instance;
 mod interrupt;

@@ -4,6 +4,7 @@
 mod circles;
 mod code_lifetime;
 mod command_line;
+mod coverage;
 mod embedding;
 mod embedding_safety;
 mod gc_stress;
@@ -20,17 +21,11 @@ mod mistakes;
 mod prompt;
 mod source_text;
 mod standard_streams;
+mod suites;
 mod tidy;
 mod timers;
 
-// What runs and judges goldens, shared with the target that has them as its cases.
-#[path = "../golden/case.rs"]
-mod case;
-#[path = "../golden/check.rs"]
-#[expect(dead_code, reason = "blessing is the other target's")]
-mod check;
-#[path = "../golden/engine.rs"]
-#[expect(dead_code, reason = "Node is the other target's")]
-mod engine;
-#[path = "../golden/normalise.rs"]
-mod normalise;
+// Which build runs goldens, shared with the target that has them as its cases.
+#[path = "../golden/environment.rs"]
+#[expect(dead_code, reason = "Node and blessing are the other target's")]
+mod environment;

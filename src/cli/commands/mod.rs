@@ -6,6 +6,10 @@ mod help;
 mod man;
 mod repl;
 mod run;
+#[cfg(feature = "golden")]
+mod test;
+#[cfg(not(feature = "golden"))]
+#[path = "no_test.rs"]
 mod test;
 
 use super::answer::{Answer, BAD_ARGUMENTS};

@@ -1,7 +1,7 @@
 //! Defining properties: validation, and the operations that the library uses.
 
 use super::{OwnProperty, PropertyDescriptor};
-use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey, messages};
+use crate::engine::{Agent, Intrinsic, JsResult, PropertyFlags, PropertyKey, messages};
 use crate::heap::{Heap, IndexedProperty, Kind, Object, Value};
 
 impl Agent {
@@ -368,14 +368,21 @@ impl Agent {
         })
     }
 
-    /// A field of a property descriptor. The host's own texts inherit none: what scripts add to
-    /// `Object.prototype` is nothing to those.
+    /// A field of a property descriptor. Those of the host's own texts inherit none of what scripts add
+    /// to `Object.prototype`.
     fn descriptor_field(&mut self, object: Object, key: PropertyKey) -> JsResult<Option<Value>> {
         if !self.has_property(object, key)? {
             return Ok(None);
         }
-        let is_inherited = self.heap.lookup(object, key).is_none() && !object.is(Kind::Proxy);
-        if is_inherited && self.serves_own_text() {
+        let mut holder = object;
+        while self.heap.lookup(holder, key).is_none() && !holder.is(Kind::Proxy) {
+            match self.heap.prototype(holder).as_object() {
+                Some(next) => holder = next,
+                None => break,
+            }
+        }
+        let is_added = holder == self.intrinsic(Intrinsic::ObjectPrototype);
+        if is_added && self.serves_own_text() {
             return Ok(None);
         }
         self.get(object, key).map(Some)

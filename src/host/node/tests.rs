@@ -9,6 +9,7 @@ use crate::source::SourceText;
 use crate::syntax::ast::expression::{CallExpression, Expression};
 use crate::syntax::ast::visit::{Rest, Visitor, walk_arguments, walk_statements};
 use crate::syntax::ast::{Goal, IdentifierReference, Names};
+use crate::syntax::early_errors;
 use crate::syntax::parser::parse;
 use crate::syntax::scope::{self, Resolved};
 use std::rc::Rc;
@@ -66,7 +67,11 @@ fn each_text_parses_and_knows_its_free_names() {
         });
         let agent = &mut runtime.agent;
         let wrong = parsed.with_ast(|program| {
-            let _ = scope::analyze(program, &Budget::default());
+            let budget = Budget::default();
+            let scopes = scope::analyze(program, &budget);
+            // Nobody looks for them when the text is used.
+            let mistake = early_errors::check(program, &scopes, parsed.source().text(), &budget);
+            assert!(mistake.is_ok(), "{name}: {mistake:?}");
             let mut visitor = FreeNames {
                 names: &program.names,
                 agent,

@@ -9,6 +9,7 @@ pub mod class;
 pub mod closure;
 pub mod constant;
 pub mod control;
+pub mod counted;
 pub mod declare;
 pub mod dispose;
 pub mod dynamic;

@@ -35,22 +35,25 @@ const COMPLETIONS: &[Terminal] = &[
     Terminal::FunctionDeclaration,
 ];
 
-/// A beginning that is further from its end than this stays one.
-const MOST: usize = 100_000;
+/// A beginning that is further from its end than this stays one: so many terminals for each state of
+/// the parser where it breaks off, and some for what follows.
+const MOST_EACH: usize = 4;
+const MOST_BESIDES: usize = 64;
 
 impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
     /// Notes where a beginning breaks off.
-    pub(super) fn note_end(&self) {
+    pub(super) fn note_end(&mut self) {
         if self.context.is_beginning.get() && self.made_up == 0 {
             let place = self.lexer.previous_end();
             self.context.unfinished.set(Some(place));
+            self.most_made_up = MOST_BESIDES + MOST_EACH * self.states.len();
         }
     }
 
     /// Shifts something that brings the end of a beginning nearer to that of a text.
     pub(super) fn complete(&mut self, lexed: &Lexed<'a>) -> Step<ParseResult<D>> {
         let is_end = matches!(lexed.piece, Piece::End);
-        if !is_end || !self.context.is_beginning.get() || self.made_up == MOST {
+        if !is_end || !self.context.is_beginning.get() || self.made_up >= self.most_made_up {
             return Step::Rejected;
         }
         // A spent budget is noticed by those who asked for the text to be parsed.
@@ -69,7 +72,9 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
 
     /// Whether a declaration has just ended, as far as it was made up, that can have a value.
     pub(super) fn wants_value(&mut self) -> bool {
-        self.made_up > 0 && self.accepts(Terminal::Assign) && !self.accepts(Terminal::Infix)
+        // The head of a loop needs none.
+        let may_have = self.made_up > 0 && self.accepts(Terminal::Assign);
+        may_have && !self.accepts(Terminal::Infix) && !self.accepts(Terminal::Of)
     }
 
     fn completion(&mut self) -> Option<Terminal> {

@@ -167,6 +167,8 @@ where
     previous: (Terminal, Span),
     /// How many terminals were made up at the end of a beginning.
     made_up: usize,
+    /// How many may be.
+    most_made_up: usize,
 }
 
 const DIVIDE: Infix = Infix::Binary(BinaryOperator::Divide);
@@ -197,6 +199,7 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             ellipsis: None,
             previous: (Terminal::StartScript, Span::default()),
             made_up: 0,
+            most_made_up: 0,
         }
     }
 

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{DynamicForm, Parsed, parse, parse_dynamic_function};
+use super::{DynamicForm, Parsed, parse, parse_dynamic_function, parse_within};
+use crate::budget::Budget;
 use crate::source::SourceText;
 use crate::syntax::ast::expression::{AssignmentOperator, BinaryOperator, Expression};
 use crate::syntax::ast::function::FunctionKind;
@@ -621,4 +622,25 @@ fn depth_is_no_obstacle() {
         "]".repeat(depth)
     ));
     script(&format!("1{}", " + 1".repeat(depth)));
+}
+
+#[test]
+fn what_a_text_breaks_off_in_is_soon_made_up() {
+    // Each beginning of these is a text that breaks off.
+    let texts = [
+        "async () => { for await (const [a = 1, ...b] of c) for (let { d, e: f } in g) {} }",
+        "for (let i = 0, j = [i, ...k]; i < 1; i++) do { switch (a) { case 1: break } } while (b)",
+        "class A extends (b, c) { static #d = { get e() {}, async *f() {} }; static { new.target } }",
+        "try { throw `a${{ b }}c` } catch ({ d }) { if (e?.[f]) g: for (;;) continue g; else h } finally {}",
+        "function* a({ b = yield } = {}, ...c) { return (d, e) => async ([f]) => { await f } }",
+    ];
+    for text in texts {
+        for end in 0..text.len() {
+            let budget = Rc::new(Budget::new(Some(4000), None));
+            let beginning = source(&text[..end]);
+            // Whether it follows the grammar doesn't matter here.
+            let _ = parse_within(beginning, Goal::Script, &budget);
+            assert!(budget.stopped().is_none(), "{}", &text[..end]);
+        }
+    }
 }

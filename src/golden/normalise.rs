@@ -12,12 +12,12 @@ use std::path::Path;
 
 /// The form of standard output that is compared, for a case that stands in `folder`: exact to the
 /// last newline, except for what stacks tell about the outside.
-pub(crate) fn stdout(text: &str, folder: &Path) -> String {
+pub(super) fn stdout(text: &str, folder: &Path) -> String {
     inner_lines(text, folder).join("\n")
 }
 
 /// The form of standard error that is compared, for a case that stands in `folder`.
-pub(crate) fn stderr(text: &str, folder: &Path) -> String {
+pub(super) fn stderr(text: &str, folder: &Path) -> String {
     let lines = inner_lines(text, folder).into_iter();
     let lines: Vec<String> = lines
         .filter(|line| !is_noise(line))
@@ -106,4 +106,51 @@ fn without_process_id(line: String) -> String {
         return format!("(process) {rest}");
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{stderr, stdout};
+    use std::path::Path;
+
+    #[test]
+    fn stacks_lose_nodes_own_frames() {
+        let raw = "\
+/some/where/a.js:1
+throw e
+^
+
+Error: e
+    at f (/some/where/a.js:1:7)
+    at async file:///some/where/a.js:4:1
+    at async node:internal/modules/esm/loader:647:26
+    at async Promise.all (index 0)
+    at Module._compile (node:internal/modules/cjs/loader:1929:14)
+    at node:internal/main/run_main_module:33:47 {
+  code: 1
+}
+
+Node.js v24.0.0
+";
+        let kept = "\
+a.js:1
+throw e
+^
+
+Error: e
+    at f (a.js:1:7)
+    at async a.js:4:1
+    at async Promise.all (index 0) {
+  code: 1
+}
+";
+        assert_eq!(stderr(raw, Path::new("/some/where")), kept);
+        let raw = "(node:12) Warning: w\nnode:internal/x:3\n  code\n  ^\n\nE: m\n    at g (node:x:1:1) {\n}\n";
+        assert_eq!(
+            stderr(raw, Path::new("/x")),
+            "(process) Warning: w\nE: m {\n}\n"
+        );
+        assert_eq!(stdout("\n /x/y.js ", Path::new("/x")), "\n y.js ");
+        assert_eq!(stderr("", Path::new("/x")), "");
+    }
 }
