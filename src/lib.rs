@@ -114,6 +114,8 @@
 mod budget;
 mod builtins;
 #[cfg(feature = "cli")]
+mod check;
+#[cfg(feature = "cli")]
 mod cli;
 mod coverage;
 mod diagnostics;

@@ -10,7 +10,10 @@ mod embedding_safety;
 mod gc_stress;
 mod hostile;
 mod hostile_input;
+#[cfg(feature = "lsp")]
+mod language_server;
 mod limits;
+mod lints;
 mod memory;
 mod memory_limits;
 mod mistakes;
