@@ -2,6 +2,7 @@
 
 use crate::cli::answer::Answer;
 use crate::cli::command::{Command, Given};
+use crate::cli::coverage::{CoverageFlags, Gathered};
 use crate::cli::worker;
 use crate::diagnostics::colour::stream_wants_colour;
 use crate::golden::protocol::WORKER;
@@ -32,10 +33,11 @@ Examples:
   minijs test --with node                  do the expectations tell the truth?
   minijs test --repeat 20                  does each case print the same each time?
   minijs test --shard 2/3 --reporter=junit the second of three machines
+  minijs test --coverage=html tests        which lines of what they import never ran?
 
 Exit codes:
     0  every case did what was expected
-    1  some didn't, or are new
+    1  some didn't, or are new; or less ran than --coverage-min wants
     2  the suite is wrong, and nothing was run: a folder without a case, an .out without a program,
        two cases that write one file, a line at the top of a program that can't be understood
     9  arguments that can't be used";
@@ -96,8 +98,19 @@ struct Flags {
     repeat: usize,
 
     /// Run the cases on another command, such as node or 'deno run -A'
-    #[arg(long, value_name = "COMMAND")]
+    #[arg(
+        long,
+        value_name = "COMMAND",
+        conflicts_with_all = ["coverage", "coverage_min"]
+    )]
     with: Option<String>,
+
+    #[command(flatten)]
+    coverage: CoverageFlags,
+
+    /// Count in the cases too, where there are other files that ran
+    #[arg(long, help_heading = "Coverage")]
+    coverage_all: bool,
 
     /// Don't name cases that are good
     #[arg(short, long)]
@@ -156,18 +169,18 @@ pub fn run(given: Given) -> Result<u8, Answer> {
     if flags.update == Some(Update::Review) && flags.reporter != Form::Pretty {
         return Err(refused("--update=review needs --reporter=pretty"));
     }
-    let engine = engine(&flags).map_err(|error| refused(&error))?;
-    match start(&flags, &*engine) {
-        Ok(code) => Ok(code),
-        Err(error) => Err(Answer {
-            text: format!("minijs: {error}\n"),
-            code: BAD_SUITE,
-        }),
-    }
+    let failed = |error: String| Answer {
+        text: format!("minijs: {error}\n"),
+        code: BAD_SUITE,
+    };
+    let counts = flags.coverage.wanted().map(Gathered::new).transpose();
+    let counts = counts.map_err(|error| failed(error.to_string()))?;
+    let engine = engine(&flags, counts.as_ref()).map_err(|error| refused(&error))?;
+    start(&flags, &*engine, counts.as_ref()).map_err(failed)
 }
 
 /// What runs the cases.
-fn engine(flags: &Flags) -> Result<Box<dyn Engine>, String> {
+fn engine(flags: &Flags, counts: Option<&Gathered>) -> Result<Box<dyn Engine>, String> {
     let limit = flags
         .timeout
         .map_or(TIME_LIMIT, |ms| Duration::from_millis(ms as u64));
@@ -179,7 +192,9 @@ fn engine(flags: &Flags) -> Result<Box<dyn Engine>, String> {
         }
         None => {
             let own = std::env::current_exe().map_err(|error| error.to_string())?;
-            Ok(Box::new(Minijs::new(&own)?.with_limit(limit)))
+            let more = counts.map(Gathered::flag).into_iter().collect();
+            let minijs = Minijs::new(&own)?.with_limit(limit).with_flags(more);
+            Ok(Box::new(minijs))
         }
     }
 }
@@ -208,7 +223,7 @@ fn load(flags: &Flags) -> Result<Vec<Case>, String> {
     Ok(suite.cases)
 }
 
-fn start(flags: &Flags, engine: &dyn Engine) -> Result<u8, String> {
+fn start(flags: &Flags, engine: &dyn Engine, counts: Option<&Gathered>) -> Result<u8, String> {
     let cases = load(flags);
     if flags.list {
         let names = cases?.into_iter().map(|case| format!("{}\n", case.name));
@@ -217,13 +232,18 @@ fn start(flags: &Flags, engine: &dyn Engine) -> Result<u8, String> {
         return written.map(|()| 0).map_err(|error| error.to_string());
     }
     if flags.watch {
-        return watch(flags, engine, cases);
+        return watch(flags, engine, cases, counts);
     }
-    run_cases(flags, engine, &cases?)
+    run_cases(flags, engine, &cases?, counts)
 }
 
 /// Runs cases; the exit code.
-fn run_cases(flags: &Flags, engine: &dyn Engine, cases: &[Case]) -> Result<u8, String> {
+fn run_cases(
+    flags: &Flags,
+    engine: &dyn Engine,
+    cases: &[Case],
+    counts: Option<&Gathered>,
+) -> Result<u8, String> {
     let mut how = Run::default();
     how.jobs = flags.jobs.unwrap_or(how.jobs);
     how.repeat = flags.repeat;
@@ -235,8 +255,16 @@ fn run_cases(flags: &Flags, engine: &dyn Engine, cases: &[Case]) -> Result<u8, S
     };
     let mut reporter = reporter(flags);
     let summary = run_suite(cases, engine, &how, &mut *reporter);
+    let enough = match counts {
+        Some(counts) => {
+            let is_case = |path: &Path| cases.iter().any(|case| case.path == path);
+            let told = counts.report(|path| !flags.coverage_all && is_case(path));
+            told.map_err(|error| error.to_string())?
+        }
+        None => true,
+    };
     match summary {
-        Ok(summary) if summary.bad() > 0 => Ok(DIFFERENT),
+        Ok(summary) if summary.bad() > 0 || !enough => Ok(DIFFERENT),
         Ok(_) => Ok(0),
         // Who reads has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(DIFFERENT),
@@ -269,6 +297,7 @@ fn watch(
     flags: &Flags,
     engine: &dyn Engine,
     cases: Result<Vec<Case>, String>,
+    counts: Option<&Gathered>,
 ) -> Result<u8, String> {
     let mut watch = Watch::new(roots(flags));
     let mut next = cases;
@@ -276,7 +305,7 @@ fn watch(
         match next {
             Ok(cases) if cases.is_empty() => {}
             Ok(cases) => {
-                run_cases(flags, engine, &cases)?;
+                run_cases(flags, engine, &cases, counts)?;
             }
             Err(problem) => complain(&problem),
         }
