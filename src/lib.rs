@@ -123,6 +123,8 @@ mod event_loop;
 pub mod golden;
 mod heap;
 mod host;
+#[cfg(feature = "cli")]
+mod insight;
 mod interpreter;
 mod lower;
 mod modules;

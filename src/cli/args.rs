@@ -142,6 +142,7 @@ fn options_from(flags: Flags, mut arguments: Vec<OsString>) -> Options {
         },
         coverage: flags.coverage.wanted(),
         coverage_raw: flags.coverage_raw,
+        trace_async: flags.trace_async,
         gc_stress: flags.gc_stress,
         test262: flags.test262,
     }

@@ -7,6 +7,7 @@ use crate::builtins;
 use crate::coverage::Recording;
 use crate::engine::{Agent, Limits};
 use crate::event_loop::clock::Clock;
+use crate::event_loop::observer::Observer;
 use crate::host::io::files::{NoFiles, SystemFiles};
 use crate::host::streams::Sink;
 use crate::host::{self, Reporting};
@@ -50,6 +51,7 @@ pub struct RuntimeBuilder {
     reporting: Reporting,
     test262: bool,
     coverage: Option<Recording>,
+    observer: Option<Box<dyn Observer>>,
 }
 
 impl RuntimeBuilder {
@@ -70,6 +72,7 @@ impl RuntimeBuilder {
             reporting: Reporting::Keep,
             test262: false,
             coverage: None,
+            observer: None,
         }
     }
 
@@ -204,6 +207,12 @@ impl RuntimeBuilder {
         self
     }
 
+    /// Who is told of all that happens.
+    pub(crate) fn observer(mut self, observer: Box<dyn Observer>) -> RuntimeBuilder {
+        self.observer = Some(observer);
+        self
+    }
+
     /// The runtime.
     #[must_use]
     pub fn build(self) -> Runtime {
@@ -247,6 +256,9 @@ impl RuntimeBuilder {
         roots.begin_entry(&mut agent);
         agent.set_gc_stress(self.gc_stress);
         agent.coverage = self.coverage.map(Box::new);
+        if let Some(observer) = self.observer {
+            agent.watch(observer);
+        }
         Runtime { agent, roots }
     }
 }

@@ -1,6 +1,7 @@
 //! The commands, each in a file of its own. Adding one is a row in the table and its file.
 
 mod completions;
+mod explain;
 mod help;
 mod man;
 mod repl;
@@ -17,7 +18,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 /// All of them, as the help lists them.
-pub static COMMANDS: [Command; 6] = [
+pub static COMMANDS: [Command; 7] = [
     Command {
         name: "run",
         summary: "Run a program: what `minijs file.js` does, by its full name",
@@ -35,6 +36,12 @@ pub static COMMANDS: [Command; 6] = [
         summary: "Run programs and compare what they print with what is written beside them",
         arguments: test::arguments,
         run: test::run,
+    },
+    Command {
+        name: "explain",
+        summary: "Run a program and say why each line of output came when it did",
+        arguments: explain::arguments,
+        run: explain::run,
     },
     Command {
         name: "completions",
