@@ -119,6 +119,7 @@ mod coverage;
 mod diagnostics;
 mod engine;
 mod event_loop;
+mod explain;
 #[cfg(feature = "golden")]
 pub mod golden;
 mod heap;

@@ -117,6 +117,14 @@ pub(super) struct Flags {
     #[arg(long, hide = true, value_name = "N", value_parser = number(1, u64::from(u32::MAX)))]
     pub(super) gc_stress: Option<u64>,
 
+    /// Only import files, don't read them otherwise
+    #[arg(long, hide = true)]
+    pub(super) deny_fs_read: bool,
+
+    /// Change no files
+    #[arg(long, hide = true)]
+    pub(super) deny_fs_write: bool,
+
     /// Be a host for conformance tests
     #[arg(long, hide = true)]
     pub(super) test262: bool,

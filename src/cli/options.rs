@@ -33,6 +33,10 @@ pub struct Options {
     pub trace_async: bool,
     /// Collect at every Nth allocation.
     pub gc_stress: Option<u64>,
+    /// Only import files, don't read them otherwise.
+    pub deny_fs_read: bool,
+    /// Change no files.
+    pub deny_fs_write: bool,
     /// Provide what conformance tests expect of a host.
     pub test262: bool,
 }

@@ -9,6 +9,7 @@ use super::options::{ClockKind, Options, Program as Asked};
 use crate::coverage::{FileCounts, Recording};
 use crate::diagnostics::colour::stream_wants_colour;
 use crate::host::Reporting;
+use crate::host::io::guarded::FileAccess;
 use crate::host::process::Ending;
 use crate::host::streams::Sink;
 #[cfg(feature = "repl")]
@@ -205,6 +206,7 @@ pub(super) fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
         .standard_input()
         .streams(stdout(), stderr())
         .reporting(Reporting::Print)
+        .explaining()
         .exec_path(exec_path())
         .environment(environment())
         .arguments(argv);
@@ -228,6 +230,10 @@ pub(super) fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
     if let Some(kib) = limits.stack_size_kib {
         builder = builder.stack_limit((kib as usize).saturating_mul(1 << 10));
     }
+    builder = builder.file_access(FileAccess {
+        reads: !options.deny_fs_read,
+        writes: !options.deny_fs_write,
+    });
     if options.test262 {
         builder = builder.test262();
     }

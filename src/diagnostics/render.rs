@@ -32,6 +32,12 @@ pub fn render(diagnostic: &Diagnostic, source: &SourceText, colour: bool) -> Str
     text
 }
 
+/// The places of a diagnostic with what is said of them, without its message, as text that ends with a
+/// line feed: for what is told beside a message.
+pub fn render_places(diagnostic: &Diagnostic, source: &SourceText, colour: bool) -> String {
+    body(diagnostic, source, colour)
+}
+
 /// The first line.
 fn header(diagnostic: &Diagnostic, colour: bool) -> String {
     let (kind, style) = ("SyntaxError", BOLD_RED);

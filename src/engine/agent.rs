@@ -3,6 +3,7 @@
 use super::ambient::Ambient;
 use super::async_context::AsyncContext;
 use super::code::Code;
+use super::failures::Failures;
 use super::hooks::Hooks;
 use super::machine::{Checkpoint, Machine};
 use super::names::{Names, WellKnownSymbols};
@@ -73,6 +74,8 @@ pub struct Agent {
     pub ambient: Ambient,
     /// How errors get their stacks.
     pub errors: ErrorSettings,
+    /// What was going on when the last errors were thrown.
+    pub failures: Failures,
     /// Values that are kept alive from outside the heap.
     pub(crate) roots: Roots,
     /// What is known of the program where somebody watches it.
@@ -147,6 +150,7 @@ impl Agent {
                 stack_trace_limit: 10,
                 stack_accessors: Value::UNDEFINED,
             },
+            failures: Failures::default(),
             roots: Roots::default(),
             watch: None,
             slots: TypeMap::default(),

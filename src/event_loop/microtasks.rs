@@ -40,7 +40,10 @@ fn run_all(agent: &mut Agent) -> JsResult<RunEnd> {
             run_microtasks(agent)?;
         }
         match rejections::judge(agent)? {
-            Judged::Nothing => return Ok(RunEnd::Returned),
+            Judged::Nothing => {
+                agent.failures.clear();
+                return Ok(RunEnd::Returned);
+            }
             Judged::Some => {}
             Judged::Threw => return Ok(RunEnd::Threw),
         }

@@ -204,6 +204,6 @@ fn an_observer_is_told_at_the_moment() {
     assert_eq!(super::microtasks::drain(&mut agent), Ok(()));
     assert_eq!(run(&mut agent), Ok(()));
     let seen = seen.borrow().join(", ");
-    let told = "+1 setTimeout by 0, +2 queueMicrotask by 0, 2 AtOnce, (2, !), 1 Due, (1, )";
+    let told = "+1 setTimeout by 0, +2 queueMicrotask by 1, 2 AtOnce, (2, !), 1 Due, (1, )";
     assert_eq!(seen, told);
 }

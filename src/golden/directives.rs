@@ -77,13 +77,15 @@ impl Default for Directives {
     }
 }
 
-/// What a program may be allowed to do, in the words of Node's flags without `--allow-`.
+/// What a program may be allowed to do, in the words of Node's flags without `--allow-`. Without any it may
+/// import files, and use its own streams; to read or change files by `fs` ends in `EACCES`. These are rules
+/// of minijs: another command isn't kept from anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Permission {
-    /// `fs-read`: to read files.
+    /// `fs-read`: to read files by `fs`.
     FsRead,
-    /// `fs-write`: to change files.
+    /// `fs-write`: to make, change and remove files by `fs`.
     FsWrite,
     /// `env`: to see the whole environment of who runs the suite.
     Env,

@@ -13,7 +13,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// The time limit of a case that says nothing.
-pub const TIME_LIMIT: Duration = Duration::from_secs(10);
+pub const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// The heap of a case that says nothing, in mebibytes.
 const HEAP_MIB: u64 = 512;
@@ -110,6 +110,12 @@ impl Minijs {
         unless_said("--clock", is_virtual.then(|| "virtual".into()));
         unless_said("--seed", directives.seed.map(|seed| seed.to_string()));
         unless_said("--max-heap", Some(HEAP_MIB.to_string()));
+        let denials = [
+            (Permission::FsRead, "--deny-fs-read"),
+            (Permission::FsWrite, "--deny-fs-write"),
+        ];
+        let denied = denials.iter().filter(|(it, _)| !directives.allows(*it));
+        flags.extend(denied.map(|(_, flag)| (*flag).to_owned()));
         flags.extend(directives.flags.iter().cloned());
         flags
     }

@@ -5,6 +5,8 @@
 //! - stack frames inside Node (`node:internal/...`) go, the count of frames that an error shares
 //!   with its cause, and the source excerpt that Node prints
 //!   when such a frame threw;
+//! - what minijs tells a person beside an error, which Node doesn't: a blank line, the place
+//!   (`┌─ file:line:column`) and the lines of the excerpt;
 //! - in standard error, so do the last line with Node's version, the hint at `--trace-uncaught`,
 //!   the process id before a warning, and blank lines at the ends.
 
@@ -39,7 +41,10 @@ fn inner_lines(text: &str, folder: &Path) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut source = text.split('\n').peekable();
     while let Some(line) = source.next() {
-        if is_internal_excerpt(line) {
+        if is_remark(line) {
+            lines.pop_if(|before| before.is_empty());
+            while source.next_if(|line| is_of_remark(line)).is_some() {}
+        } else if is_internal_excerpt(line) {
             // Its last line has the mark under the place; before an error there is a blank one.
             source
                 .by_ref()
@@ -87,6 +92,22 @@ fn shared_frames(line: &str) -> Option<&str> {
 fn is_internal_excerpt(line: &str) -> bool {
     line.strip_prefix("node:")
         .is_some_and(|rest| !rest.contains(' '))
+}
+
+/// The head of what is told beside an error.
+fn is_remark(line: &str) -> bool {
+    let place = line.trim_start().strip_prefix("┌─ ");
+    place.is_some_and(|place| {
+        let mut parts = place.rsplit(':');
+        let is_number = |part: &str| part.parse::<u32>().is_ok();
+        parts.next().is_some_and(is_number) && parts.next().is_some_and(is_number)
+    })
+}
+
+/// Its other lines.
+fn is_of_remark(line: &str) -> bool {
+    let numbered = line.trim_start_matches(|at: char| at == ' ' || at.is_ascii_digit());
+    numbered.starts_with(['│', '·']) || line.trim_start().starts_with("= ")
 }
 
 fn is_noise(line: &str) -> bool {

@@ -1,5 +1,6 @@
 //! What a host is made of: streams, the clock, and what `process` tells.
 
+use super::io::guarded::FileAccess;
 use super::streams::Sink;
 use crate::event_loop::clock::Clock;
 use crate::modules::resolution::Files;
@@ -25,6 +26,8 @@ pub struct Options {
     pub reads_stdin: bool,
     /// The files that modules come from.
     pub files: Rc<dyn Files>,
+    /// What the program may do with files.
+    pub file_access: FileAccess,
     /// What is done with an uncaught error.
     pub reporting: Reporting,
 }

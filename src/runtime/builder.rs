@@ -8,7 +8,9 @@ use crate::coverage::Recording;
 use crate::engine::{Agent, Limits};
 use crate::event_loop::clock::Clock;
 use crate::event_loop::observer::Observer;
+use crate::explain;
 use crate::host::io::files::{NoFiles, SystemFiles};
+use crate::host::io::guarded::FileAccess;
 use crate::host::streams::Sink;
 use crate::host::{self, Reporting};
 use crate::modules::resolution::Files;
@@ -47,8 +49,10 @@ pub struct RuntimeBuilder {
     exec_path: String,
     gc_stress: u64,
     files: Rc<dyn Files>,
+    file_access: FileAccess,
     reads_stdin: bool,
     reporting: Reporting,
+    explains: bool,
     test262: bool,
     coverage: Option<Recording>,
     observer: Option<Box<dyn Observer>>,
@@ -68,8 +72,10 @@ impl RuntimeBuilder {
             exec_path: String::from("minijs"),
             gc_stress: 0,
             files: Rc::new(NoFiles),
+            file_access: FileAccess::ALL,
             reads_stdin: false,
             reporting: Reporting::Keep,
+            explains: false,
             test262: false,
             coverage: None,
             observer: None,
@@ -179,6 +185,12 @@ impl RuntimeBuilder {
         self
     }
 
+    /// What scripts may do with the system's files beside importing them.
+    pub(crate) fn file_access(mut self, access: FileAccess) -> RuntimeBuilder {
+        self.file_access = access;
+        self
+    }
+
     /// Collects garbage at every `n`th chance; 0 for when it is due.
     #[doc(hidden)]
     #[must_use]
@@ -198,6 +210,12 @@ impl RuntimeBuilder {
     /// Records which parts of programs run: see [`Runtime::take_coverage`].
     pub(crate) fn coverage(mut self, recording: Recording) -> RuntimeBuilder {
         self.coverage = Some(recording);
+        self
+    }
+
+    /// Has errors explained to those who read them.
+    pub(crate) fn explaining(mut self) -> RuntimeBuilder {
+        self.explains = true;
         self
     }
 
@@ -240,10 +258,14 @@ impl RuntimeBuilder {
                 .stderr
                 .unwrap_or_else(|| own(Box::new(std::io::stderr()))),
             files: self.files,
+            file_access: self.file_access,
             reads_stdin: self.reads_stdin,
             reporting: self.reporting,
         };
         host::install(&mut agent, options);
+        if self.explains {
+            explain::install(&mut agent);
+        }
         if self.test262 {
             test262::install(&mut agent);
         }

@@ -30,7 +30,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 use environment::{bless, check, flag};
 use expectations::Expectations;
-use minijs::golden::{Case, Minijs, Other, Root, Suite};
+use minijs::golden::{Case, Minijs, Other, Permission, Root, Suite};
 
 /// Where the programs are.
 const PROGRAMS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packages/programs");
@@ -103,9 +103,14 @@ fn trials(folder: OsString) -> Result<Vec<Trial>, String> {
         path: programs,
         prefix: String::new(),
     };
-    let cases = Suite::load(&[root])
+    let mut cases = Suite::load(&[root])
         .map_err(|problems| problems.join("\n"))?
         .cases;
+    // Packages look around.
+    for case in &mut cases {
+        let all = [Permission::FsRead, Permission::FsWrite];
+        case.directives.permissions.extend(all);
+    }
     if let Mode::Minijs(_, expected) = &mode {
         expected.check_names(cases.iter().map(|case| case.name.as_str()))?;
     }

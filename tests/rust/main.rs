@@ -17,6 +17,7 @@ mod memory_limits;
 mod mistakes;
 #[cfg(all(unix, feature = "repl"))]
 mod prompt;
+mod runtime_mistakes;
 mod source_text;
 mod standard_streams;
 mod suites;

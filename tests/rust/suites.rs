@@ -255,6 +255,51 @@ fn directives_say_how_a_case_is_run() {
 }
 
 #[test]
+fn a_case_may_do_with_files_what_it_says() {
+    let program = "\
+const fs = require('fs');
+const attempt = (name, what) => { try { what(); console.log(name); } catch (e) { console.log(name, e.code); } };
+attempt('import', () => require('./_part.js'));
+attempt('read', () => fs.readFileSync('_part.js'));
+attempt('list', () => fs.readdirSync('.'));
+attempt('stdin', () => fs.readFileSync('/dev/stdin'));
+attempt('write', () => fs.writeFileSync('made', ''));
+attempt('append', () => fs.openSync('_part.js', 'a'));
+attempt('remove', () => fs.rmSync('made'));
+attempt('mode', () => fs.fchmodSync(fs.openSync('_part.js'), 0o600));
+";
+    let denied = "\
+import
+read EACCES
+list EACCES
+stdin
+write EACCES
+append EACCES
+remove EACCES
+mode EACCES
+";
+    let folder = Folder::new(&[
+        ("_part.js", ""),
+        ("none.js", program),
+        ("none.out", denied),
+        ("reads.js", &format!("// permissions: fs-read\n{program}")),
+        (
+            "reads.out",
+            &denied
+                .replace("read EACCES", "read")
+                .replace("list EACCES", "list")
+                .replace("remove EACCES", "remove ENOENT"),
+        ),
+        (
+            "all.js",
+            &format!("// permissions: fs-read, fs-write\n{program}"),
+        ),
+        ("all.out", &denied.replace(" EACCES", "")),
+    ]);
+    folder.test(&["--jobs=1"]).ends(0).says(&["3 passed"]);
+}
+
+#[test]
 fn a_wrong_suite_is_told_of_and_not_run() {
     let folder = Folder::new(&[
         ("empty/readme.txt", ""),

@@ -71,7 +71,7 @@ struct Flags {
     #[arg(short, long, value_name = "N", value_parser = positive)]
     jobs: Option<usize>,
 
-    /// Stop a case after so many milliseconds (default: 10000)
+    /// Stop a case after so many milliseconds (default: 30000)
     #[arg(long, value_name = "MS", value_parser = positive)]
     timeout: Option<usize>,
 

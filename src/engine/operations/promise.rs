@@ -160,6 +160,7 @@ impl Agent {
     /// [RejectPromise](https://tc39.es/ecma262/#sec-rejectpromise)
     pub fn reject_promise(&mut self, promise: Object, reason: Value) {
         self.tell_of_promise(PromiseEvent::Settled, promise.value());
+        self.note_rejection(promise, reason, None);
         let context = self.context.current();
         let data = self.heap.promise_mut(promise);
         if !data.handled {

@@ -110,6 +110,7 @@ pub(super) fn install(agent: &mut Agent, options: &mut Options) {
         capture: Value::NULL,
         rejection_taker: Value::UNDEFINED,
         starts_scripts,
+        file_access: options.file_access,
     });
     define(agent, process);
     agent.define_global("process", process.value());

@@ -3,6 +3,7 @@
 use crate::engine::{Agent, Caught, JsResult, NativeId, Object, Value};
 use crate::heap::{HostData, Tracer};
 use crate::host::Reporting;
+use crate::host::io::guarded::FileAccess;
 
 /// What the functions of `process` share.
 pub struct ProcessState {
@@ -32,6 +33,8 @@ pub struct ProcessState {
     /// Whether other scripts can be run in processes of their own: not where another program embeds
     /// the engine.
     pub(in crate::host) starts_scripts: bool,
+    /// What the program may do with files.
+    pub(in crate::host) file_access: FileAccess,
     /// A function that offers an unhandled rejection to its domain, once there are domains.
     pub(in crate::host) rejection_taker: Value,
 }

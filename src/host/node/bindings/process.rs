@@ -228,8 +228,16 @@ fn run_script(agent: &mut Agent, call: Call) -> JsResult {
     }
     let path = agent.to_rust_string(call.arg(0))?;
     let context = agent.to_rust_string(call.arg(1))?;
+    // What this program may not do, another may not do for it.
+    let access = ProcessState::of(agent).file_access;
+    let denied = [
+        (access.reads, "--deny-fs-read"),
+        (access.writes, "--deny-fs-write"),
+    ];
+    let denied = denied.into_iter().filter(|(is_allowed, _)| !is_allowed);
     let output = std::env::current_exe().and_then(|own| {
         std::process::Command::new(own)
+            .args(denied.map(|(_, flag)| flag))
             .arg(path)
             .env("NODE_TEST_CONTEXT", context)
             .stdin(std::process::Stdio::null())
