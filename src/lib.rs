@@ -126,6 +126,8 @@ mod explain;
 pub mod golden;
 mod heap;
 mod host;
+#[cfg(feature = "cli")]
+mod insight;
 mod interpreter;
 mod lower;
 mod modules;

@@ -109,6 +109,10 @@ pub(super) struct Flags {
     #[arg(long, hide = true, value_name = "FOLDER")]
     pub(super) coverage_raw: Option<PathBuf>,
 
+    /// Tell of an uncaught error what led to it, through timers, promises and awaits
+    #[arg(long)]
+    pub(super) trace_async: bool,
+
     /// Collect garbage at every Nth allocation
     #[arg(long, hide = true, value_name = "N", value_parser = number(1, u64::from(u32::MAX)))]
     pub(super) gc_stress: Option<u64>,

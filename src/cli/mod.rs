@@ -17,8 +17,10 @@ mod flags;
 mod help;
 pub mod input;
 mod launch;
+mod long_stacks;
 pub mod memory;
 mod options;
+mod recorded;
 mod run;
 #[cfg(feature = "golden")]
 mod worker;

@@ -29,6 +29,8 @@ pub struct Options {
     pub coverage: Option<Wanted>,
     /// Add the counts of which parts of the program ran to those in this folder.
     pub coverage_raw: Option<PathBuf>,
+    /// Tell of an uncaught error what led to it.
+    pub trace_async: bool,
     /// Collect at every Nth allocation.
     pub gc_stress: Option<u64>,
     /// Only import files, don't read them otherwise.

@@ -3,6 +3,7 @@
 use super::complaint::complain;
 use super::coverage;
 use super::input::{self, EVAL_NAME, InputError, STDIN_NAME};
+use super::long_stacks::LongStacks;
 use super::memory;
 use super::options::{ClockKind, Options, Program as Asked};
 use crate::coverage::{FileCounts, Recording};
@@ -42,7 +43,7 @@ run(options)
 ";
 
 /// The native stack for a heap limit of so many bytes: what is touched is memory too.
-fn stack_for(heap: Option<usize>) -> usize {
+pub(super) fn stack_for(heap: Option<usize>) -> usize {
     heap.map_or(STACK, |bytes| {
         (2 * memory::stack_under(bytes)).clamp(8 << 20, STACK)
     })
@@ -118,9 +119,11 @@ fn run_then(options: &Options, at_end: impl FnOnce(Runtime)) -> u8 {
             return 1;
         }
     };
-    let mut runtime = builder(options, argv).build();
+    let (long_stacks, builder) = LongStacks::watch(options, builder(options, argv));
+    let mut runtime = builder.build();
     memory::watch_output(&mut runtime);
     let ending = program::run(&mut runtime, program);
+    long_stacks.tell();
     let counted = runtime.take_coverage();
     at_end(runtime);
     let code = match ending {
@@ -152,7 +155,7 @@ fn code_with_coverage(code: u8, counted: Vec<FileCounts>, options: &Options) -> 
 }
 
 /// The program, and `process.argv`.
-fn read(options: &Options) -> Result<(Program, Vec<String>), InputError> {
+pub(super) fn read(options: &Options) -> Result<(Program, Vec<String>), InputError> {
     let mut argv = vec![exec_path()];
     let (name, text, form) = match &options.program {
         Asked::File(path) => {
@@ -196,7 +199,7 @@ fn exec_path() -> String {
 }
 
 /// A runtime as the options want it, with the process's streams and environment.
-fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
+pub(super) fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
     let limits = &options.limits;
     let mut builder = Runtime::builder()
         .system_files()

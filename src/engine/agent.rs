@@ -11,6 +11,7 @@ use super::native::Natives;
 use super::queues::Queues;
 use super::realm::{Realm, Realms};
 use super::type_map::TypeMap;
+use super::watch::Watch;
 use crate::budget::Budget;
 use crate::coverage::Recording;
 use crate::heap::{Frame, Heap, HostData, ShapeId, Store, Value, ValueStack};
@@ -77,6 +78,8 @@ pub struct Agent {
     pub failures: Failures,
     /// Values that are kept alive from outside the heap.
     pub(crate) roots: Roots,
+    /// What is known of the program where somebody watches it.
+    pub(super) watch: Option<Box<Watch>>,
     /// Data of hosts and built-ins that lives as long as the agent, by type.
     pub(super) slots: TypeMap,
     /// Layouts of objects that had no `then`, with the epoch of prototypes at that time.
@@ -149,6 +152,7 @@ impl Agent {
             },
             failures: Failures::default(),
             roots: Roots::default(),
+            watch: None,
             slots: TypeMap::default(),
             without_then: [(ShapeId::NONE, 0); 4],
             top_level_await: None,

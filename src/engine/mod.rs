@@ -24,6 +24,7 @@ mod names;
 mod native;
 mod native_functions;
 mod object;
+pub mod observer;
 mod operations;
 mod pending;
 mod polling;
@@ -38,6 +39,8 @@ mod stack_frame_text;
 mod text_builder;
 mod type_map;
 mod unwinding;
+mod watch;
+mod watching;
 
 pub use crate::budget::{Budget, Stopped, Termination};
 pub use crate::heap::{

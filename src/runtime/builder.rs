@@ -7,6 +7,7 @@ use crate::builtins;
 use crate::coverage::Recording;
 use crate::engine::{Agent, Limits};
 use crate::event_loop::clock::Clock;
+use crate::event_loop::observer::Observer;
 use crate::explain;
 use crate::host::io::files::{NoFiles, SystemFiles};
 use crate::host::io::guarded::FileAccess;
@@ -54,6 +55,7 @@ pub struct RuntimeBuilder {
     explains: bool,
     test262: bool,
     coverage: Option<Recording>,
+    observer: Option<Box<dyn Observer>>,
 }
 
 impl RuntimeBuilder {
@@ -76,6 +78,7 @@ impl RuntimeBuilder {
             explains: false,
             test262: false,
             coverage: None,
+            observer: None,
         }
     }
 
@@ -222,6 +225,12 @@ impl RuntimeBuilder {
         self
     }
 
+    /// Who is told of all that happens.
+    pub(crate) fn observer(mut self, observer: Box<dyn Observer>) -> RuntimeBuilder {
+        self.observer = Some(observer);
+        self
+    }
+
     /// The runtime.
     #[must_use]
     pub fn build(self) -> Runtime {
@@ -269,6 +278,9 @@ impl RuntimeBuilder {
         roots.begin_entry(&mut agent);
         agent.set_gc_stress(self.gc_stress);
         agent.coverage = self.coverage.map(Box::new);
+        if let Some(observer) = self.observer {
+            agent.watch(observer);
+        }
         Runtime { agent, roots }
     }
 }

@@ -4,7 +4,7 @@ use super::Runtime;
 use crate::diagnostics::render::render;
 use crate::diagnostics::uncaught::{UncaughtError, render_uncaught};
 use crate::engine::{Agent, Call, JsResult, Object, Termination, Value};
-use crate::event_loop::observer::Kind;
+use crate::event_loop::observer::{Kind, Phase};
 use crate::event_loop::{self, EventLoop, microtasks};
 use crate::heap::PromiseState;
 use crate::host::commonjs::{self, ModuleScope};
@@ -127,7 +127,8 @@ fn run_to_end(agent: &mut Agent, program: Program) -> JsResult<i32> {
             continue;
         }
         let nothing = Value::UNDEFINED;
-        event_loop::enter(agent, Kind::Main, nothing, process::emit_before_exit)?;
+        agent.observe_phase(Phase::Exit);
+        event_loop::enter(agent, Kind::Exit, nothing, process::emit_before_exit)?;
         microtasks::drain(agent)?;
         if !EventLoop::is_alive(agent) {
             break;
@@ -193,7 +194,8 @@ fn finish(agent: &mut Agent, promise: Option<Object>, source: &SourceText) -> Js
         let text = unsettled_warning(source, agent.top_level_await.unwrap_or(0));
         streams::write_stderr(agent, &text)?;
     }
-    event_loop::enter(agent, Kind::Main, Value::UNDEFINED, |agent| {
+    agent.observe_phase(Phase::Exit);
+    event_loop::enter(agent, Kind::Exit, Value::UNDEFINED, |agent| {
         process::emit_exit(agent, code)
     })?;
     microtasks::drain(agent)?;
@@ -297,7 +299,7 @@ fn start_module(
 ) -> JsResult<Option<Object>> {
     let mut promise = None;
     let nothing = Value::UNDEFINED;
-    event_loop::enter(agent, Kind::Main, nothing, |agent| {
+    event_loop::enter(agent, Kind::Module, nothing, |agent| {
         let module = load(agent)?;
         resolution::set_main(agent, url);
         modules::load_requested(agent, module)?;

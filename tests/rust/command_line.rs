@@ -123,7 +123,15 @@ fn help_lists_commands_and_each_has_its_own() {
     assert_eq!((overview.code, overview.err.as_str()), (Some(0), ""));
     assert_eq!(run(&["help"]), overview);
     assert_eq!(run(&["-h"]), overview);
-    for command in ["run", "repl", "test", "completions", "man", "help"] {
+    for command in [
+        "run",
+        "repl",
+        "test",
+        "explain",
+        "completions",
+        "man",
+        "help",
+    ] {
         assert!(
             overview.out.contains(&format!("\n  {command}  ")),
             "{command}: {}",

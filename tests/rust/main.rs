@@ -10,6 +10,7 @@ mod embedding_safety;
 mod gc_stress;
 mod hostile;
 mod hostile_input;
+mod insight;
 #[cfg(feature = "lsp")]
 mod language_server;
 mod limits;

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod explain;
 mod help;
 mod man;
 mod repl;
@@ -18,7 +19,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 /// All of them, as the help lists them.
-pub static COMMANDS: [Command; 7] = [
+pub static COMMANDS: [Command; 8] = [
     Command {
         name: "run",
         summary: "Run a program: what `minijs file.js` does, by its full name",
@@ -42,6 +43,12 @@ pub static COMMANDS: [Command; 7] = [
         summary: "Look for mistakes in how programs wait, without running them",
         arguments: check::arguments,
         run: check::run,
+    },
+    Command {
+        name: "explain",
+        summary: "Run a program and say why each line of output came when it did",
+        arguments: explain::arguments,
+        run: explain::run,
     },
     Command {
         name: "completions",

@@ -272,7 +272,7 @@ fn next_tick(agent: &mut Agent, call: Call) -> JsResult {
     }
     let arguments = call.args_from(1).into_boxed_slice();
     let resource = tick_resource(agent);
-    agent.queues.ticks.push_back(Tick {
+    agent.queue_tick(Tick {
         callback,
         arguments,
         context: agent.context.current(),
