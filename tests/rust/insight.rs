@@ -411,3 +411,44 @@ fn long_stacks_go_through_timers_and_promises() {
     let (_, _, err) = run_with("", &["--trace-async", "-e", "throw 1"]);
     assert!(!err.contains("What led"), "{err}");
 }
+
+#[test]
+fn a_page_holds_the_recording_and_no_text_becomes_a_part_of_it() {
+    let file = File::new(
+        "js",
+        "// </script><script>alert(1)</script>\n\
+         setTimeout(() => console.log('</script><img src=x onerror=alert(2)>'), 5);\n\
+         Promise.resolve().then(() => console.error('<!--'));\nprocess.nextTick(() => console.log('tick'));\n",
+    );
+    let page = File::new("html", "");
+    let paths = [&page, &file].map(|file| file.0.to_str().unwrap());
+    // The program prints as always.
+    let (code, _, err) = run_with("", &["explain", "--html", paths[0], paths[1]]);
+    assert_eq!((code, err.as_str()), (Some(0), "<!--\n"));
+    let text = std::fs::read_to_string(&page.0).unwrap();
+    for mark in ["<script>alert", "<img", "<!--"] {
+        assert!(!text.contains(mark), "{mark}");
+    }
+    // The page's own: its data and its script.
+    assert_eq!(text.matches("<script").count(), 2);
+    assert_eq!(text.matches("</script").count(), 2);
+    let data = text.split_once(" id=\"data\" ").unwrap().1;
+    let data = data.split_once('>').unwrap().1;
+    let data = data.split_once("</script>").unwrap().0;
+    let judge = "\
+const { tasks, steps, outputs } = JSON.parse(text);
+for (const { text, stream, rule, chain } of outputs) {
+  console.log(stream, JSON.stringify(text), rule, chain.map((id) => tasks[id].queue ?? 'program').join(' '));
+}
+let depth = 0;
+for (const { what } of steps) depth += what === 'begin' ? 1 : what === 'end' ? -1 : 0;
+console.log(depth, steps.filter(({ what }) => what === 'output').length);
+";
+    assert_eq!(
+        judged(judge, data),
+        "stdout \"tick\\n\" 3 tick program\n\
+         stderr \"<!--\\n\" 3 micro program\n\
+         stdout \"</script><img src=x onerror=alert(2)>\\n\" 5 timer program\n\
+         0 3\n"
+    );
+}

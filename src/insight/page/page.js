@@ -364,7 +364,7 @@
     timer = 0;
     $('play').setAttribute('aria-pressed', String(on));
     $('play').setAttribute('aria-label', on ? 'Pause' : 'Play');
-    $('play').textContent = on ? '⏸' : '▶';
+    $('play').textContent = on ? '❚❚' : '▶';
     if (!on) return;
     if (at === steps.length) go(0);
     const tick = () => {
