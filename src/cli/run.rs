@@ -5,7 +5,7 @@ use super::coverage;
 use super::input::{self, EVAL_NAME, InputError, STDIN_NAME};
 use super::long_stacks::LongStacks;
 use super::memory;
-use super::options::{ClockKind, Options, Program as Asked};
+use super::options::{ClockKind, InputType, Options, Program as Asked};
 use crate::coverage::{FileCounts, Recording};
 use crate::diagnostics::colour::stream_wants_colour;
 use crate::host::Reporting;
@@ -23,6 +23,9 @@ use std::time::Duration;
 
 /// Native stack for evaluation: address space, of which only what is touched costs memory.
 const STACK: usize = 256 << 20;
+
+/// The name of an ES module that is given or piped, as in Node.
+const MODULE_NAME: &str = "[eval1]";
 
 /// The program that runs the tests of other files.
 const TESTS: &str = "
@@ -122,7 +125,10 @@ fn run_then(options: &Options, at_end: impl FnOnce(Runtime)) -> u8 {
     let (long_stacks, builder) = LongStacks::watch(options, builder(options, argv));
     let mut runtime = builder.build();
     memory::watch_output(&mut runtime);
-    let ending = program::run(&mut runtime, program);
+    let ending = match &options.launch {
+        None => program::run(&mut runtime, program),
+        Some(launch) => program::run_launched(&mut runtime, launch, program),
+    };
     long_stacks.tell();
     let counted = runtime.take_coverage();
     at_end(runtime);
@@ -160,7 +166,8 @@ pub(super) fn read(options: &Options) -> Result<(Program, Vec<String>), InputErr
     let (name, text, form) = match &options.program {
         Asked::File(path) => {
             let asked = absolute(path);
-            let (name, form) = program::main_file(&asked).map_err(InputError::unfit)?;
+            let (name, form) =
+                program::main_file(&asked, options.keeps_main_link).map_err(InputError::unfit)?;
             // Nothing was found under another name: the complaint is about the path as it was given.
             let text = match name == asked {
                 true => input::read_file(path)?,
@@ -175,15 +182,32 @@ pub(super) fn read(options: &Options) -> Result<(Program, Vec<String>), InputErr
         }
         Asked::Default | Asked::Stdin => {
             argv.push(String::from("-"));
-            (STDIN_NAME.to_string(), input::read_stdin()?, Form::Piped)
+            let (name, form) = match options.input_type {
+                Some(InputType::Module) => (MODULE_NAME, Form::Module),
+                _ => (STDIN_NAME, Form::Piped),
+            };
+            (name.to_string(), input::read_stdin()?, form)
         }
-        Asked::Eval(code) => (EVAL_NAME.to_string(), code.clone(), Form::Eval),
+        Asked::Eval(code) => {
+            let (name, form) = match options.input_type {
+                Some(InputType::Module) => (MODULE_NAME, Form::EvalModule),
+                _ => (EVAL_NAME, Form::Eval),
+            };
+            (name.to_string(), code.clone(), form)
+        }
         Asked::Test => (EVAL_NAME.to_string(), TESTS.to_string(), Form::Eval),
         Asked::Print(code) => (EVAL_NAME.to_string(), code.clone(), Form::Print),
     };
     let texts = options.arguments.iter().map(OsString::as_os_str);
     argv.extend(texts.map(|argument| argument.to_string_lossy().into_owned()));
-    Ok((Program { name, text, form }, argv))
+    let detects = options.input_type.is_none();
+    let program = Program {
+        name,
+        text,
+        form,
+        detects,
+    };
+    Ok((program, argv))
 }
 
 fn absolute(path: &Path) -> String {
@@ -210,6 +234,14 @@ pub(super) fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
         .exec_path(exec_path())
         .environment(environment())
         .arguments(argv);
+    if !options.exec_arguments.is_empty() {
+        let texts = options.exec_arguments.iter();
+        let texts = texts.map(|argument| argument.to_string_lossy().into_owned());
+        builder = builder.exec_arguments(texts.collect());
+    }
+    if let Some(path) = &options.watch_report {
+        builder = watched(builder, path);
+    }
     if options.clock == ClockKind::Virtual {
         builder = builder.virtual_clock();
     }
@@ -241,6 +273,23 @@ pub(super) fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
         builder = builder.coverage(Recording::of_files());
     }
     builder.gc_stress(options.gc_stress.unwrap_or(0))
+}
+
+/// Has a runtime write the names of the files that modules are read from, a line each.
+fn watched(builder: RuntimeBuilder, report: &Path) -> RuntimeBuilder {
+    match std::fs::OpenOptions::new().append(true).open(report) {
+        Ok(report) => builder.system_files_telling(move |path| {
+            // Who has asked is gone if this fails.
+            let _ = (&report).write_all(format!("{path}\n").as_bytes());
+        }),
+        Err(error) => {
+            complain(&format_args!(
+                "cannot write to '{}': {error}",
+                report.display()
+            ));
+            builder
+        }
+    }
 }
 
 fn environment() -> Vec<(String, String)> {

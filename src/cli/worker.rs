@@ -63,7 +63,7 @@ fn command_line(request: &Request, commands: &'static [Command]) -> Option<u8> {
         return None;
     }
     let read = args::parse_plain(arguments)
-        .or_else(|arguments| args::parse_options("minijs", String::new, arguments));
+        .or_else(|arguments| args::parse_options("minijs", String::new, arguments, None));
     match read {
         Ok(options) => launch(options),
         // The help is of the whole command.
@@ -79,6 +79,9 @@ fn command_line(request: &Request, commands: &'static [Command]) -> Option<u8> {
 fn launch(mut options: Options) -> Option<u8> {
     if options.program == Program::Default && !options.interactive {
         options.program = Program::Stdin;
+    }
+    if options.watch.is_some() {
+        return None;
     }
     if options.check {
         memory::limit(options.limits.heap_bytes());

@@ -10,6 +10,8 @@ use std::rc::Rc;
 pub struct Options {
     /// `process.argv`
     pub argv: Vec<String>,
+    /// `process.execArgv`
+    pub exec_argv: Vec<String>,
     /// `process.argv0`
     pub argv0: String,
     /// `process.execPath`
@@ -39,4 +41,20 @@ pub enum Reporting {
     Print,
     /// It is kept for the caller that drives the loop.
     Keep,
+}
+
+/// What is done with a rejection that nobody handles: Node's `--unhandled-rejections`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rejections {
+    /// The event, then an uncaught error.
+    #[default]
+    Throw,
+    /// An uncaught error, then the event.
+    Strict,
+    /// The event and a warning.
+    Warn,
+    /// The event alone.
+    Ignore,
+    /// The event, then a warning and an exit code.
+    WarnWithCode,
 }

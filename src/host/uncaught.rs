@@ -1,7 +1,7 @@
 //! Uncaught errors: which events they cause, what is printed, and how the program ends.
 
 use super::process::ProcessState;
-use super::{Reporting, emitter, errors, process, show, streams, warnings};
+use super::{Rejections, Reporting, emitter, errors, launch, process, show, streams, warnings};
 use crate::diagnostics::uncaught::{UncaughtError, render_uncaught};
 #[cfg(feature = "cli")]
 use crate::diagnostics::{Diagnostic, render::render_places};
@@ -40,8 +40,24 @@ impl LoopHooks for ProcessHooks {
             None => return Ok(()),
         };
         let arguments = [reason, promise.value()];
-        if emit_unhandled(agent, &arguments)? {
-            return Ok(());
+        let mode = ProcessState::of(agent).rejections;
+        if mode != Rejections::Strict {
+            let is_taken = emit_unhandled(agent, &arguments)?;
+            let warns = match mode {
+                Rejections::Ignore => return Ok(()),
+                Rejections::Warn => true,
+                _ if is_taken => return Ok(()),
+                Rejections::WarnWithCode => true,
+                Rejections::Throw | Rejections::Strict => false,
+            };
+            if warns {
+                let number = agent.heap.promise_mut(promise).rejection;
+                launch::warn_of_rejection(agent, reason, number)?;
+                if mode == Rejections::WarnWithCode {
+                    ProcessState::of(agent).set_exit_code(UNCAUGHT);
+                }
+                return Ok(());
+            }
         }
         let error = match is_error(agent, reason) {
             true => reason,
@@ -52,7 +68,12 @@ impl LoopHooks for ProcessHooks {
             let site = ThrowSite::NONE;
             let error = Caught { value: error, site };
             let place = Place::Rejected(promise, reason);
-            raise(agent, error, place, "unhandledRejection")
+            raise(agent, error, place, "unhandledRejection")?;
+            if mode == Rejections::Strict && !emit_unhandled(agent, &arguments)? {
+                let number = agent.heap.promise_mut(promise).rejection;
+                launch::warn_of_rejection(agent, reason, number)?;
+            }
+            Ok(())
         })
     }
 

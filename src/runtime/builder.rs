@@ -9,7 +9,7 @@ use crate::engine::{Agent, Limits};
 use crate::event_loop::clock::Clock;
 use crate::event_loop::observer::Observer;
 use crate::explain;
-use crate::host::io::files::{NoFiles, SystemFiles};
+use crate::host::io::files::{NoFiles, SystemFiles, ToldFiles};
 use crate::host::io::guarded::FileAccess;
 use crate::host::streams::Sink;
 use crate::host::{self, Reporting};
@@ -45,6 +45,7 @@ pub struct RuntimeBuilder {
     stdout: Option<Sink>,
     stderr: Option<Sink>,
     arguments: Vec<String>,
+    exec_arguments: Vec<String>,
     environment: Vec<(String, String)>,
     exec_path: String,
     gc_stress: u64,
@@ -68,6 +69,7 @@ impl RuntimeBuilder {
             stdout: None,
             stderr: None,
             arguments: Vec::new(),
+            exec_arguments: Vec::new(),
             environment: Vec::new(),
             exec_path: String::from("minijs"),
             gc_stress: 0,
@@ -152,6 +154,12 @@ impl RuntimeBuilder {
         self
     }
 
+    /// `process.execArgv`
+    pub(crate) fn exec_arguments(mut self, arguments: Vec<String>) -> RuntimeBuilder {
+        self.exec_arguments = arguments;
+        self
+    }
+
     /// `process.env`: by default empty.
     #[must_use]
     pub fn environment(mut self, variables: Vec<(String, String)>) -> RuntimeBuilder {
@@ -188,6 +196,12 @@ impl RuntimeBuilder {
     /// What scripts may do with the system's files beside importing them.
     pub(crate) fn file_access(mut self, access: FileAccess) -> RuntimeBuilder {
         self.file_access = access;
+        self
+    }
+
+    /// As [`RuntimeBuilder::system_files`], and tells of each file that a module is read from.
+    pub(crate) fn system_files_telling(mut self, told: impl Fn(&str) + 'static) -> RuntimeBuilder {
+        self.files = Rc::new(ToldFiles(Box::new(told)));
         self
     }
 
@@ -248,6 +262,7 @@ impl RuntimeBuilder {
         let options = host::Options {
             argv0: self.arguments.first().cloned().unwrap_or_default(),
             argv: self.arguments,
+            exec_argv: self.exec_arguments,
             exec_path: self.exec_path,
             env: self.environment,
             clock,

@@ -5,10 +5,11 @@ use crate::diagnostics::render::render;
 use crate::diagnostics::uncaught::{UncaughtError, render_uncaught};
 use crate::engine::{Agent, Call, JsResult, Object, Termination, Value};
 use crate::event_loop::observer::{Kind, Phase};
-use crate::event_loop::{self, EventLoop, microtasks};
+use crate::event_loop::{self, EventLoop, Patience, microtasks};
 use crate::heap::PromiseState;
 use crate::host::commonjs::{self, ModuleScope};
 use crate::host::io::files::SystemFiles;
+use crate::host::launch::{self, Launch};
 use crate::host::node::{lazy_globals, loader};
 use crate::host::process::{self, Ending, ProcessState};
 use crate::host::streams;
@@ -44,7 +45,9 @@ pub(crate) enum Form {
     Piped,
     /// Code that was given: the same, with Node's modules as global variables.
     Eval,
-    /// The same; its completion value is shown at the end.
+    /// The same, where it is said to be an ES module.
+    EvalModule,
+    /// The same as `Eval`; its completion value is shown at the end.
     Print,
     /// A file that isn't JavaScript: what `require` makes of it.
     Required,
@@ -60,6 +63,8 @@ pub(crate) struct Program {
     pub(crate) text: String,
     /// What it is.
     pub(crate) form: Form,
+    /// Piped or given code that isn't a script may be an ES module.
+    pub(crate) detects: bool,
 }
 
 /// The file that a path of the command line means, and what it is: as `require` finds files, so that the
@@ -67,8 +72,9 @@ pub(crate) struct Program {
 ///
 /// # Errors
 /// What to tell where it can't be run.
-pub(crate) fn main_file(path: &str) -> Result<(String, Form), String> {
+pub(crate) fn main_file(path: &str, keeps_links: bool) -> Result<(String, Form), String> {
     let mut resolver = Resolver::new(Rc::new(SystemFiles), &[]);
+    resolver.set_habits(&[], keeps_links);
     let search = Search {
         folders: &[],
         extensions: &EXTENSIONS,
@@ -103,9 +109,32 @@ pub(crate) fn main_file(path: &str) -> Result<(String, Form), String> {
 
 /// Runs a program until nothing keeps it alive; everything that it printed has been written.
 pub(crate) fn run(runtime: &mut Runtime, program: Program) -> Ending {
+    run_after(runtime, program, |_| Ok(Ready::Now))
+}
+
+/// The same, after what options ask for is done.
+pub(crate) fn run_launched(runtime: &mut Runtime, launch: &Launch, program: Program) -> Ending {
+    run_after(runtime, program, |agent| prepare(agent, launch))
+}
+
+/// Whether a program can be run.
+enum Ready {
+    Now,
+    /// The loop ended before; its exit code.
+    Never(i32),
+}
+
+fn run_after(
+    runtime: &mut Runtime,
+    program: Program,
+    prepare: impl FnOnce(&mut Agent) -> JsResult<Ready>,
+) -> Ending {
     runtime.begin();
     let agent = &mut *runtime.agent;
-    let result = agent.scoped(|agent| run_to_end(agent, program));
+    let result = agent.scoped(|agent| match prepare(agent)? {
+        Ready::Now => run_to_end(agent, program),
+        Ready::Never(code) => Ok(code),
+    });
     let ending = match result {
         Ok(code) => Ending::Code(code),
         Err(throw) => process::ending(agent, throw),
@@ -137,6 +166,57 @@ fn run_to_end(agent: &mut Agent, program: Program) -> JsResult<i32> {
     finish(agent, promise, &module)
 }
 
+/// Does what options ask for before a program. What is imported has been run when this is done,
+/// which can take turns of the loop.
+fn prepare(agent: &mut Agent, launch: &Launch) -> JsResult<Ready> {
+    event_loop::enter(agent, Kind::Main, Value::UNDEFINED, |agent| {
+        launch::begin(agent, launch)
+    })?;
+    if launch.imports.is_empty() {
+        return Ok(Ready::Now);
+    }
+    let (url, text) = imports_text(agent, &launch.imports);
+    let source = Rc::new(SourceText::new(url, text));
+    let text = match compile_module(agent, Rc::clone(&source)) {
+        Ok(text) => text,
+        Err(error) => {
+            print_syntax_error(agent, &error, &source)?;
+            return Ok(Ready::Never(SYNTAX_ERROR));
+        }
+    };
+    let promise = start_module(agent, source.name(), |agent| {
+        Ok(modules::new_text_module(agent, &source, text))
+    })?;
+    let Some(promise) = promise else {
+        return Ok(Ready::Now);
+    };
+    loop {
+        let data = agent.heap.promise(promise.value());
+        match data.map(|data| data.state) {
+            Some(PromiseState::Pending) if EventLoop::is_alive(agent) => {
+                event_loop::turn(agent, Patience::UntilDue)?;
+            }
+            Some(PromiseState::Pending) => {
+                let code = finish(agent, Some(promise), &source)?;
+                return Ok(Ready::Never(code));
+            }
+            // One that is rejected has ended the program, or was taken by a listener.
+            _ => return Ok(Ready::Now),
+        }
+    }
+}
+
+/// A module in the current folder that imports others, one after the other.
+fn imports_text(agent: &Agent, imports: &[String]) -> (String, String) {
+    let folder = resolution::current_folder(agent);
+    let url = loader::url_of_name(agent, &format!("{}/", folder.trim_end_matches('/')));
+    let quoted = |name: &String| {
+        let escaped = name.replace('\\', "\\\\").replace('\'', "\\'");
+        format!("await import('{}');", escaped.replace('\n', "\\n"))
+    };
+    (url, imports.iter().map(quoted).collect())
+}
+
 /// Runs a program's text; the promise of a module, and the source. `None` where it can't be run, which
 /// is told.
 fn start(agent: &mut Agent, program: Program) -> JsResult<Option<Started>> {
@@ -152,7 +232,7 @@ fn start(agent: &mut Agent, program: Program) -> JsResult<Option<Started>> {
             let source = SourceText::new(url, program.text);
             return Ok(Some((promise, Rc::new(source))));
         }
-        Form::Eval | Form::Print => lazy_globals::define(agent)?,
+        Form::Eval | Form::EvalModule | Form::Print => lazy_globals::define(agent)?,
         _ => {}
     }
     let form = program.form;
@@ -223,8 +303,13 @@ enum Compiled {
 }
 
 fn compile(agent: &mut Agent, program: Program) -> Result<(Compiled, Rc<SourceText>), NotCompiled> {
-    let Program { name, text, form } = program;
-    if form == Form::Module {
+    let Program {
+        name,
+        text,
+        form,
+        detects,
+    } = program;
+    if matches!(form, Form::Module | Form::EvalModule) {
         return compile_main_module(agent, &name, &text);
     }
     let source = Rc::new(SourceText::new(name, text));
@@ -238,7 +323,7 @@ fn compile(agent: &mut Agent, program: Program) -> Result<(Compiled, Rc<SourceTe
         _ => lower::compile(agent, Rc::clone(&source), kind).map(Some),
     };
     let compiled = match (compiled, form) {
-        (Err(error), Form::Piped | Form::Eval) => {
+        (Err(error), Form::Piped | Form::Eval) if detects => {
             match lower::compile_detecting(agent, Rc::clone(&source)) {
                 Ok(None) => Ok(None),
                 _ => Err(error),

@@ -26,6 +26,8 @@ mod standard_streams;
 mod suites;
 mod tidy;
 mod timers;
+#[cfg(unix)]
+mod watch_mode;
 
 // Which build runs goldens, shared with the target that has them as its cases.
 #[path = "../golden/environment.rs"]

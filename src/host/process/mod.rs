@@ -19,7 +19,7 @@ pub(super) use exit::fail;
 pub use exit::{Ending, emit_before_exit, emit_exit, ending, exit_code};
 pub use state::ProcessState;
 
-use super::{Options, emitter, errors, streams};
+use super::{Options, Rejections, emitter, errors, streams};
 use crate::engine::{
     Agent, Call, Constructor, Intrinsic, JsResult, Method, Object, PropertyFlags, ResourceEvent,
     Tick, Value,
@@ -96,6 +96,7 @@ pub(super) fn install(agent: &mut Agent, options: &mut Options) {
         emitter,
         about: About {
             argv: take(&mut options.argv),
+            exec_argv: take(&mut options.exec_argv),
             argv0: std::mem::take(&mut options.argv0),
             exec_path: std::mem::take(&mut options.exec_path),
             env: std::mem::take(&mut options.env),
@@ -109,6 +110,8 @@ pub(super) fn install(agent: &mut Agent, options: &mut Options) {
         uncaught: None,
         capture: Value::NULL,
         rejection_taker: Value::UNDEFINED,
+        rejections: Rejections::default(),
+        disabled_warnings: Vec::new(),
         owns_process,
         file_access: options.file_access,
     });

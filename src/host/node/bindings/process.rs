@@ -48,6 +48,17 @@ const METHODS: &[Method] = &[
         ProcessState::of(agent).rejection_taker = call.arg(0);
         Ok(Value::UNDEFINED)
     }),
+    Method::new("collect", 0, |agent, _| {
+        agent.collect_garbage();
+        Ok(Value::UNDEFINED)
+    }),
+    Method::new("textOf", 1, |agent, call| {
+        let text = match call.arg(0).as_string() {
+            Some(text) => return Ok(text.value()),
+            None => agent.value_for_message(call.arg(0)),
+        };
+        Ok(agent.heap.new_string(&text).value())
+    }),
     Method::new("warn", 1, |agent, call| {
         if let Some(warning) = call.arg(0).as_object() {
             warnings::enqueue(agent, warning);
