@@ -100,6 +100,7 @@
 //! | `allocator` | mimalloc as the command's allocator |
 //! | `crypto` | hashes, HMACs and random values for scripts |
 //! | `compression` | gzip and deflate for scripts |
+//! | `golden` | suites of programs beside what they are to print: the module [`golden`], the command `minijs test` |
 
 #![cfg_attr(
     not(feature = "repl"),
@@ -113,13 +114,20 @@
 mod budget;
 mod builtins;
 #[cfg(feature = "cli")]
+mod check;
+#[cfg(feature = "cli")]
 mod cli;
 mod coverage;
 mod diagnostics;
 mod engine;
 mod event_loop;
+mod explain;
+#[cfg(feature = "golden")]
+pub mod golden;
 mod heap;
 mod host;
+#[cfg(feature = "cli")]
+mod insight;
 mod interpreter;
 mod lower;
 mod modules;

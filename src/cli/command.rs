@@ -1,7 +1,7 @@
 //! What a command of the command line is: `minijs NAME ...`.
 
 use super::answer::{self, Answer};
-use clap::ArgMatches;
+use clap::{Arg, ArgAction, ArgMatches};
 use std::ffi::OsString;
 
 /// A command.
@@ -25,6 +25,15 @@ impl Command {
             .about(self.summary)
             .disable_help_subcommand(true)
             .disable_version_flag(true)
+            // There is one help, also where clap would make a longer one of what values mean.
+            .disable_help_flag(true)
+            .arg(
+                Arg::new("help")
+                    .short('h')
+                    .long("help")
+                    .action(ArgAction::HelpShort)
+                    .help("Print help"),
+            )
     }
 }
 

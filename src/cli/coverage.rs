@@ -71,9 +71,9 @@ pub struct Wanted {
 
 impl CoverageFlags {
     /// What they ask for, if anything.
-    pub fn wanted(self) -> Option<Wanted> {
+    pub fn wanted(&self) -> Option<Wanted> {
         let mut forms: Vec<Form> = Vec::new();
-        for form in self.coverage {
+        for &form in &self.coverage {
             if !forms.contains(&form) {
                 forms.push(form);
             }
@@ -85,7 +85,7 @@ impl CoverageFlags {
         }
         Some(Wanted {
             forms,
-            folder: self.coverage_dir.unwrap_or_else(|| "coverage".into()),
+            folder: (self.coverage_dir.clone()).unwrap_or_else(|| "coverage".into()),
             least: self.coverage_min,
         })
     }
@@ -130,6 +130,56 @@ pub fn account(
         None => collected.add(counted),
     }
     report(collected, wanted)
+}
+
+/// What many processes count for one report, in a folder that is there as long as this is.
+#[cfg(feature = "golden")]
+pub struct Gathered {
+    folder: PathBuf,
+    wanted: Wanted,
+}
+
+#[cfg(feature = "golden")]
+impl Gathered {
+    /// With an empty folder.
+    ///
+    /// # Errors
+    /// Where it can't be made.
+    pub fn new(wanted: Wanted) -> Result<Gathered, NotWritten> {
+        use std::hash::{BuildHasher, RandomState};
+        let name = RandomState::new().hash_one(std::process::id());
+        let folder = std::env::temp_dir().join(format!("minijs-coverage-{name:016x}"));
+        match fs::create_dir(&folder) {
+            Ok(()) => Ok(Gathered { folder, wanted }),
+            Err(error) => Err(NotWritten(folder, error)),
+        }
+    }
+
+    /// The option that adds to it.
+    pub fn flag(&self) -> String {
+        format!("--coverage-raw={}", self.folder.display())
+    }
+
+    /// Reports on what was counted since the last time. Whether it was enough. Files that are `aside` are
+    /// left out where there are others.
+    ///
+    /// # Errors
+    /// Where a file can't be written.
+    pub fn report(&self, aside: impl Fn(&Path) -> bool) -> Result<bool, NotWritten> {
+        let not_read = |error| NotWritten(self.folder.clone(), error);
+        let mut collected = raw::read(&self.folder).map_err(not_read)?;
+        raw::clear(&self.folder).map_err(not_read)?;
+        collected.leave_out(|path| aside(Path::new(path)));
+        report(collected, &self.wanted)
+    }
+}
+
+#[cfg(feature = "golden")]
+impl Drop for Gathered {
+    fn drop(&mut self) {
+        // What is left in the folder for temporary files isn't for ever.
+        let _ = fs::remove_dir_all(&self.folder);
+    }
 }
 
 /// Reports on what was counted. Whether it was enough.

@@ -2,11 +2,14 @@
 
 use super::answer::BAD_ARGUMENTS;
 use super::options::{Options, Program};
-use super::{check, complaint, memory, run};
+use super::{check, complaint, memory, run, watch};
 use std::io::IsTerminal;
 
 /// Does what the options ask for; the exit code.
 pub(super) fn launch(mut options: Options) -> u8 {
+    if let Some(watched) = options.watch.take() {
+        return watch::run(&watched, &options);
+    }
     if options.program == Program::Default && !options.interactive {
         match std::io::stdin().is_terminal() && !options.check {
             true => options.interactive = true,

@@ -11,15 +11,22 @@ mod check;
 mod command;
 mod commands;
 mod complaint;
+mod completion;
 mod coverage;
 mod exit_codes;
 mod flags;
+mod foreign;
 mod help;
 pub mod input;
 mod launch;
+mod long_stacks;
 pub mod memory;
 mod options;
+mod recorded;
 mod run;
+pub mod watch;
+#[cfg(feature = "golden")]
+mod worker;
 
 use answer::Answer;
 use std::ffi::OsString;
@@ -47,8 +54,17 @@ fn begin(mut arguments: Vec<OsString>) -> Result<u8, Answer> {
         arguments.remove(0);
         return commands::run(command, arguments);
     }
-    let options = args::parse_plain(arguments).or_else(|arguments| {
-        args::parse_options("minijs", || help::overview(&commands::COMMANDS), arguments)
-    })?;
+    let environment = std::env::var_os("NODE_OPTIONS");
+    let environment = environment.as_deref();
+    let options = match args::parse_plain(arguments) {
+        Ok(options) => match environment {
+            Some(text) => args::add_environment(options, text)?,
+            None => options,
+        },
+        Err(arguments) => {
+            let help = || help::overview(&commands::COMMANDS);
+            args::parse_options("minijs", help, arguments, environment)?
+        }
+    };
     Ok(launch::launch(options))
 }

@@ -1,6 +1,7 @@
 //! What the command line asks for, as data.
 
 use super::coverage::Wanted;
+use crate::host::launch::Launch;
 use clap::ValueEnum;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -29,8 +30,28 @@ pub struct Options {
     pub coverage: Option<Wanted>,
     /// Add the counts of which parts of the program ran to those in this folder.
     pub coverage_raw: Option<PathBuf>,
+    /// Tell of an uncaught error what led to it.
+    pub trace_async: bool,
+    /// What is done before the program, where anything is.
+    pub launch: Option<Box<Launch>>,
+    /// What a text that isn't a file is said to be.
+    pub input_type: Option<InputType>,
+    /// Symbolic links to the program itself aren't followed.
+    pub keeps_main_link: bool,
+    /// The options as they were given.
+    pub given: Vec<OsString>,
+    /// `process.execArgv`: those that Node has too.
+    pub exec_arguments: Vec<OsString>,
+    /// Run again when a file changes.
+    pub watch: Option<Box<Watch>>,
+    /// Where the names of files that modules are read from are told, for who watches.
+    pub watch_report: Option<PathBuf>,
     /// Collect at every Nth allocation.
     pub gc_stress: Option<u64>,
+    /// Only import files, don't read them otherwise.
+    pub deny_fs_read: bool,
+    /// Change no files.
+    pub deny_fs_write: bool,
     /// Provide what conformance tests expect of a host.
     pub test262: bool,
 }
@@ -51,6 +72,26 @@ pub enum Program {
     Print(String),
     /// The tests in the files that the arguments name, or that have names of tests.
     Test,
+}
+
+/// What a text that isn't a file is said to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InputType {
+    /// An ES module.
+    Module,
+    /// A script.
+    Commonjs,
+}
+
+/// What is watched, and how.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Watch {
+    /// Files and folders; where there are none, the files that the program is read from.
+    pub paths: Vec<PathBuf>,
+    /// The terminal isn't cleared.
+    pub preserves_output: bool,
+    /// The name of the signal that ends a run for the next one.
+    pub kill_signal: Option<String>,
 }
 
 /// Which clock the program sees.

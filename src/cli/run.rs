@@ -3,11 +3,13 @@
 use super::complaint::complain;
 use super::coverage;
 use super::input::{self, EVAL_NAME, InputError, STDIN_NAME};
+use super::long_stacks::LongStacks;
 use super::memory;
-use super::options::{ClockKind, Options, Program as Asked};
+use super::options::{ClockKind, InputType, Options, Program as Asked};
 use crate::coverage::{FileCounts, Recording};
 use crate::diagnostics::colour::stream_wants_colour;
 use crate::host::Reporting;
+use crate::host::io::guarded::FileAccess;
 use crate::host::process::Ending;
 use crate::host::streams::Sink;
 #[cfg(feature = "repl")]
@@ -21,6 +23,9 @@ use std::time::Duration;
 
 /// Native stack for evaluation: address space, of which only what is touched costs memory.
 const STACK: usize = 256 << 20;
+
+/// The name of an ES module that is given or piped, as in Node.
+const MODULE_NAME: &str = "[eval1]";
 
 /// The program that runs the tests of other files.
 const TESTS: &str = "
@@ -41,7 +46,7 @@ run(options)
 ";
 
 /// The native stack for a heap limit of so many bytes: what is touched is memory too.
-fn stack_for(heap: Option<usize>) -> usize {
+pub(super) fn stack_for(heap: Option<usize>) -> usize {
     heap.map_or(STACK, |bytes| {
         (2 * memory::stack_under(bytes)).clamp(8 << 20, STACK)
     })
@@ -103,8 +108,29 @@ fn prompt(options: &Options, interrupts: Interrupts) -> u8 {
     repl::run(builder(options, argv), interrupts, first)
 }
 
+/// Runs a program in a process that goes on; its exit code. `None` where that can't be: the prompt, and a
+/// stack of a size that was asked for, have a process of their own.
+#[cfg(feature = "golden")]
+pub(super) fn in_passing(options: &Options) -> Option<u8> {
+    if options.interactive || options.limits.stack_size_kib.is_some() {
+        return None;
+    }
+    let heap = options.limits.heap_bytes();
+    let code = stacker::grow(stack_for(heap), || {
+        memory::limit(heap);
+        run_then(options, drop)
+    });
+    Some(code)
+}
+
 /// Runs a program; its exit code.
 fn run(options: &Options) -> u8 {
+    // As above.
+    run_then(options, std::mem::forget)
+}
+
+/// Runs a program, and does something with the runtime; its exit code.
+fn run_then(options: &Options, at_end: impl FnOnce(Runtime)) -> u8 {
     let (program, argv) = match read(options) {
         Ok(read) => read,
         Err(error) => {
@@ -112,12 +138,16 @@ fn run(options: &Options) -> u8 {
             return 1;
         }
     };
-    let mut runtime = builder(options, argv).build();
+    let (long_stacks, builder) = LongStacks::watch(options, builder(options, argv));
+    let mut runtime = builder.build();
     memory::watch_output(&mut runtime);
-    let ending = program::run(&mut runtime, program);
+    let ending = match &options.launch {
+        None => program::run(&mut runtime, program),
+        Some(launch) => program::run_launched(&mut runtime, launch, program),
+    };
+    long_stacks.tell();
     let counted = runtime.take_coverage();
-    // As above.
-    std::mem::forget(runtime);
+    at_end(runtime);
     let code = match ending {
         Ending::Code(code) => code as u8,
         Ending::Stopped(why) => {
@@ -147,12 +177,13 @@ fn code_with_coverage(code: u8, counted: Vec<FileCounts>, options: &Options) -> 
 }
 
 /// The program, and `process.argv`.
-fn read(options: &Options) -> Result<(Program, Vec<String>), InputError> {
+pub(super) fn read(options: &Options) -> Result<(Program, Vec<String>), InputError> {
     let mut argv = vec![exec_path()];
     let (name, text, form) = match &options.program {
         Asked::File(path) => {
             let asked = absolute(path);
-            let (name, form) = program::main_file(&asked).map_err(InputError::unfit)?;
+            let (name, form) =
+                program::main_file(&asked, options.keeps_main_link).map_err(InputError::unfit)?;
             // Nothing was found under another name: the complaint is about the path as it was given.
             let text = match name == asked {
                 true => input::read_file(path)?,
@@ -167,15 +198,32 @@ fn read(options: &Options) -> Result<(Program, Vec<String>), InputError> {
         }
         Asked::Default | Asked::Stdin => {
             argv.push(String::from("-"));
-            (STDIN_NAME.to_string(), input::read_stdin()?, Form::Piped)
+            let (name, form) = match options.input_type {
+                Some(InputType::Module) => (MODULE_NAME, Form::Module),
+                _ => (STDIN_NAME, Form::Piped),
+            };
+            (name.to_string(), input::read_stdin()?, form)
         }
-        Asked::Eval(code) => (EVAL_NAME.to_string(), code.clone(), Form::Eval),
+        Asked::Eval(code) => {
+            let (name, form) = match options.input_type {
+                Some(InputType::Module) => (MODULE_NAME, Form::EvalModule),
+                _ => (EVAL_NAME, Form::Eval),
+            };
+            (name.to_string(), code.clone(), form)
+        }
         Asked::Test => (EVAL_NAME.to_string(), TESTS.to_string(), Form::Eval),
         Asked::Print(code) => (EVAL_NAME.to_string(), code.clone(), Form::Print),
     };
     let texts = options.arguments.iter().map(OsString::as_os_str);
     argv.extend(texts.map(|argument| argument.to_string_lossy().into_owned()));
-    Ok((Program { name, text, form }, argv))
+    let detects = options.input_type.is_none();
+    let program = Program {
+        name,
+        text,
+        form,
+        detects,
+    };
+    Ok((program, argv))
 }
 
 fn absolute(path: &Path) -> String {
@@ -191,16 +239,25 @@ fn exec_path() -> String {
 }
 
 /// A runtime as the options want it, with the process's streams and environment.
-fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
+pub(super) fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
     let limits = &options.limits;
     let mut builder = Runtime::builder()
         .system_files()
         .standard_input()
         .streams(stdout(), stderr())
         .reporting(Reporting::Print)
+        .explaining()
         .exec_path(exec_path())
         .environment(environment())
         .arguments(argv);
+    if !options.exec_arguments.is_empty() {
+        let texts = options.exec_arguments.iter();
+        let texts = texts.map(|argument| argument.to_string_lossy().into_owned());
+        builder = builder.exec_arguments(texts.collect());
+    }
+    if let Some(path) = &options.watch_report {
+        builder = watched(builder, path);
+    }
     if options.clock == ClockKind::Virtual {
         builder = builder.virtual_clock();
     }
@@ -221,6 +278,10 @@ fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
     if let Some(kib) = limits.stack_size_kib {
         builder = builder.stack_limit((kib as usize).saturating_mul(1 << 10));
     }
+    builder = builder.file_access(FileAccess {
+        reads: !options.deny_fs_read,
+        writes: !options.deny_fs_write,
+    });
     if options.test262 {
         builder = builder.test262();
     }
@@ -228,6 +289,23 @@ fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
         builder = builder.coverage(Recording::of_files());
     }
     builder.gc_stress(options.gc_stress.unwrap_or(0))
+}
+
+/// Has a runtime write the names of the files that modules are read from, a line each.
+fn watched(builder: RuntimeBuilder, report: &Path) -> RuntimeBuilder {
+    match std::fs::OpenOptions::new().append(true).open(report) {
+        Ok(report) => builder.system_files_telling(move |path| {
+            // Who has asked is gone if this fails.
+            let _ = (&report).write_all(format!("{path}\n").as_bytes());
+        }),
+        Err(error) => {
+            complain(&format_args!(
+                "cannot write to '{}': {error}",
+                report.display()
+            ));
+            builder
+        }
+    }
 }
 
 fn environment() -> Vec<(String, String)> {

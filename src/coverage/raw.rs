@@ -66,6 +66,18 @@ pub(crate) fn read(folder: &Path) -> io::Result<Collected> {
     Ok(collected)
 }
 
+/// Empties a folder of what was written to it.
+///
+/// # Errors
+/// Where it can't be.
+#[cfg(feature = "golden")]
+pub(crate) fn clear(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        fs::remove_file(entry?.path())?;
+    }
+    Ok(())
+}
+
 /// Adds a line, unless it is cut off.
 fn add_line(line: &str, sums: &mut FxHashMap<String, Vec<u64>>) {
     let Some(line) = line.strip_suffix('\n') else {

@@ -2,8 +2,8 @@
 //!
 //! Owns cutting long lines around the place that matters, and replacing characters that would act
 //! on the terminal instead of being seen. Does not own layout.
-//! Invariant: what is shown has at most `LONGEST` characters and the two cut marks, whatever the
-//! length of the source; offsets into the shown text are always at character boundaries.
+//! Invariant: what is shown around a place has at most `LONGEST` characters and the two cut marks,
+//! whatever the length of the source; offsets into the shown text are always at character boundaries.
 
 use std::ops::Range;
 
@@ -30,7 +30,15 @@ pub(super) struct ShownLine {
 impl ShownLine {
     /// Shows a line around the byte offset `focus`.
     pub(super) fn around(line: &str, focus: usize) -> Self {
-        let window = window(line, focus);
+        Self::part(line, window(line, focus))
+    }
+
+    /// Shows all of a line.
+    pub(super) fn whole(line: &str) -> Self {
+        Self::part(line, 0..line.len())
+    }
+
+    fn part(line: &str, window: Range<usize>) -> Self {
         let mut text = String::new();
         let mut places = Vec::new();
         if window.start > 0 {

@@ -23,18 +23,36 @@ use crate::source::{SourceText, Span};
 const BLUE: &str = "\x1b[34m";
 const BOLD: &str = "\x1b[1m";
 const BOLD_RED: &str = "\x1b[1;31m";
+const BOLD_YELLOW: &str = "\x1b[1;33m";
 
 /// A diagnostic as text that ends with a line feed: the message, headed `SyntaxError` if it is an
 /// error, the place, and the source lines with their labels.
 pub fn render(diagnostic: &Diagnostic, source: &SourceText, colour: bool) -> String {
-    let mut text = header(diagnostic, colour);
+    let mut text = header("SyntaxError", BOLD_RED, diagnostic, colour);
     text.push_str(&body(diagnostic, source, colour));
     text
 }
 
+/// As [`render`], of what is no error, headed by `kind`.
+pub fn render_warning(
+    kind: &str,
+    diagnostic: &Diagnostic,
+    source: &SourceText,
+    colour: bool,
+) -> String {
+    let mut text = header(kind, BOLD_YELLOW, diagnostic, colour);
+    text.push_str(&body(diagnostic, source, colour));
+    text
+}
+
+/// The places of a diagnostic with what is said of them, without its message, as text that ends with a
+/// line feed: for what is told beside a message.
+pub fn render_places(diagnostic: &Diagnostic, source: &SourceText, colour: bool) -> String {
+    body(diagnostic, source, colour)
+}
+
 /// The first line.
-fn header(diagnostic: &Diagnostic, colour: bool) -> String {
-    let (kind, style) = ("SyntaxError", BOLD_RED);
+fn header(kind: &str, style: &str, diagnostic: &Diagnostic, colour: bool) -> String {
     let message = &diagnostic.message;
     if colour {
         format!("{style}{kind}{PLAIN}{BOLD}: {message}{PLAIN}\n")

@@ -1,14 +1,16 @@
 //! Shows an error that no handler took, as Node does: the place, the source line, a caret, the stack.
 //!
 //! Owns the layout. Does not own which errors are uncaught, nor how a value is inspected.
-//! Invariant: the excerpt is short, however long the line is, and holds no control characters of the
-//! source.
+//! Invariant: the excerpt holds no control characters of the source.
 
 use super::colour::{PLAIN, RED};
 use super::excerpt::{ShownLine, visible_text};
 use super::lines::Lines;
 use crate::source::SourceText;
 use unicode_width::UnicodeWidthChar;
+
+/// The line with the mark is no longer than this.
+const LONGEST_MARK: usize = 1020;
 
 /// An error that no handler took, for `render_uncaught`.
 #[derive(Clone, Copy, Debug)]
@@ -30,9 +32,17 @@ pub fn render_uncaught(error: &UncaughtError<'_>, colour: bool) -> String {
         let lines = Lines::new(source);
         let range = lines.range(lines.index(offset as usize));
         let focus = (offset as usize).clamp(range.start, range.end) - range.start;
-        let shown = ShownLine::around(&source.text()[range], focus);
-        let margin = margin(&shown.text[..shown.place(focus)]);
+        let shown = ShownLine::whole(&source.text()[range]);
+        let mut margin = margin(&shown.text[..shown.place(focus)]);
         let (on, off) = if colour { (RED, PLAIN) } else { ("", "") };
+        // Node has no more room for it.
+        let mark = match margin.len() < LONGEST_MARK {
+            true => format!("{margin}{on}^{off}"),
+            false => {
+                margin.truncate(LONGEST_MARK);
+                margin
+            }
+        };
         if !error.is_error {
             text.push('\n');
         }
@@ -41,7 +51,7 @@ pub fn render_uncaught(error: &UncaughtError<'_>, colour: bool) -> String {
             false => visible_text(source.name()),
         };
         text.push_str(&format!("{name}:{line_number}\n"));
-        text.push_str(&format!("{}\n{margin}{on}^{off}\n", shown.text));
+        text.push_str(&format!("{}\n{mark}\n", shown.text));
         if error.is_error {
             text.push('\n');
         }

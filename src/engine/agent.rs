@@ -4,6 +4,7 @@ use super::ambient::Ambient;
 use super::async_context::AsyncContext;
 use super::code::Code;
 use super::effects::Forbidden;
+use super::failures::Failures;
 use super::hooks::Hooks;
 use super::machine::{Checkpoint, Machine};
 use super::names::{Names, WellKnownSymbols};
@@ -11,6 +12,7 @@ use super::native::Natives;
 use super::queues::Queues;
 use super::realm::{Realm, Realms};
 use super::type_map::TypeMap;
+use super::watch::Watch;
 use crate::budget::Budget;
 use crate::coverage::Recording;
 use crate::heap::{Frame, Heap, HostData, ShapeId, Store, Value, ValueStack};
@@ -73,8 +75,12 @@ pub struct Agent {
     pub ambient: Ambient,
     /// How errors get their stacks.
     pub errors: ErrorSettings,
+    /// What was going on when the last errors were thrown.
+    pub failures: Failures,
     /// Values that are kept alive from outside the heap.
     pub(crate) roots: Roots,
+    /// What is known of the program where somebody watches it.
+    pub(super) watch: Option<Box<Watch>>,
     /// Data of hosts and built-ins that lives as long as the agent, by type.
     pub(super) slots: TypeMap,
     /// Layouts of objects that had no `then`, with the epoch of prototypes at that time.
@@ -147,7 +153,9 @@ impl Agent {
                 stack_trace_limit: 10,
                 stack_accessors: Value::UNDEFINED,
             },
+            failures: Failures::default(),
             roots: Roots::default(),
+            watch: None,
             slots: TypeMap::default(),
             without_then: [(ShapeId::NONE, 0); 4],
             top_level_await: None,

@@ -18,6 +18,8 @@ pub struct AsyncContext {
     waiting: Option<Object>,
     /// Who is told of promises.
     watcher: Option<PromiseWatcher>,
+    /// Whether anybody is told of promises: a watcher, or who observes tasks.
+    is_watched: bool,
     /// Who is told of timers and ticks.
     resources: Option<ResourceWatcher>,
     /// The timer, immediate or tick whose callback runs, or `undefined`.
@@ -67,6 +69,7 @@ impl AsyncContext {
             current: Value::UNDEFINED,
             waiting: None,
             watcher: None,
+            is_watched: false,
             resources: None,
             running: Value::UNDEFINED,
             parent: Value::UNDEFINED,
@@ -83,6 +86,11 @@ impl AsyncContext {
     /// The timer, immediate or tick whose callback runs, or `undefined`.
     pub fn running(&self) -> Value {
         self.running
+    }
+
+    /// Has promises told of to who observes tasks.
+    pub(super) fn set_observed(&mut self) {
+        self.is_watched = true;
     }
 
     /// What a collection starts from.
@@ -198,6 +206,7 @@ impl Agent {
     /// Sets who is told of promises.
     pub fn watch_promises(&mut self, watcher: Option<PromiseWatcher>) {
         self.context.watcher = watcher;
+        self.context.is_watched = watcher.is_some() || self.is_observed();
         if watcher.is_none() {
             self.context.awaits.clear();
         }
@@ -227,13 +236,19 @@ impl Agent {
     /// Whether anybody is told of promises.
     #[inline(always)]
     pub fn is_promise_watched(&self) -> bool {
+        self.context.is_watched
+    }
+
+    /// Whether a program's hooks are told of promises, so that all that the letter of the standard makes
+    /// has to be made.
+    pub(super) fn has_promise_hooks(&self) -> bool {
         self.context.watcher.is_some()
     }
 
     /// Tells of a promise, if anybody wants to know.
     #[inline(always)]
     pub(super) fn tell_of_promise(&mut self, event: PromiseEvent, promise: Value) {
-        if self.context.watcher.is_some() {
+        if self.context.is_watched {
             self.tell_watcher(event, promise);
         }
     }
@@ -264,6 +279,9 @@ impl Agent {
     #[inline(never)]
     pub(super) fn tell_of_new_promise(&mut self, promise: Object) {
         let parent = std::mem::replace(&mut self.context.parent, Value::UNDEFINED);
+        if self.is_observed() {
+            self.observe_new_promise(promise, parent);
+        }
         self.tell_watcher(PromiseEvent::Created(parent), promise.value());
     }
 
@@ -272,6 +290,9 @@ impl Agent {
     #[cold]
     #[inline(never)]
     pub(super) fn tell_of_await(&mut self, owner: Value, value: Value) {
+        if !self.has_promise_hooks() {
+            return;
+        }
         let awaited = match value.as_object().filter(|it| it.is(Kind::Promise)) {
             Some(_) => value,
             None => {

@@ -3,6 +3,7 @@
 use super::{Agent, JsResult};
 use crate::heap::{ActivationRef, Frame, Object, Str, Value};
 use crate::source::{SourceText, Span};
+use std::any::Any;
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
@@ -42,6 +43,9 @@ pub type CompileFunction =
 pub trait Lowering {
     /// Sets the code's frame size and behaviour, or throws (a function too large or too deep).
     fn lower(&self, agent: &mut Agent, code: &Code) -> JsResult<()>;
+
+    /// Itself, for those who know its type.
+    fn as_any(&self) -> &dyn Any;
 }
 
 /// What sort of function an object is over this code.

@@ -143,13 +143,14 @@ impl Agent {
         let (machine, codes, queues, roots) =
             (&self.machine, &self.codes, &self.queues, &self.roots);
         let (realm, realms, host) = (&self.realm, &self.realms, &self.slots);
-        let context = &self.context;
+        let (context, failures) = (&self.context, &self.failures);
         let live_realms = RefCell::new(LiveRealms::default());
         let mark_roots = |tracer: &mut Tracer<'_>| {
             codes.held().for_each(|code| tracer.mark_code(code));
             machine.trace(tracer);
             queues.trace(tracer);
             context.trace(tracer);
+            failures.trace(tracer);
             realm.trace(tracer);
             realms.trace_roots(&mut live_realms.borrow_mut(), tracer);
             host.trace(tracer);

@@ -75,7 +75,12 @@ impl Agent {
     #[cold]
     #[inline(never)]
     pub fn throw_error(&mut self, proto: Intrinsic, message: &str) -> Throw {
-        let error = self.new_error(proto, message);
+        let message = self.heap.new_string(message);
+        let proto = self.intrinsic(proto);
+        let error = self.new_error_object(proto, Some(message), StackStart::Skip(0));
+        if self.hooks.explain.is_some() {
+            self.note_failure(error, message);
+        }
         self.throw(error.value())
     }
 

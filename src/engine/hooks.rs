@@ -1,6 +1,7 @@
 //! What the engine and the interpreter need from further out, as function pointers.
 
 use super::code::CompileFunction;
+use super::failures::{Failure, Remark};
 use super::{Agent, JsResult, SharedWait, StackFrame};
 use crate::heap::{Object, Str, Value};
 use crate::source::SourceText;
@@ -50,6 +51,17 @@ pub struct CombinedElement {
 /// What a promise's handler is in `Promise.all` and its like, if it is one of their functions.
 pub type CombinedElementOf = fn(&Agent, Value) -> Option<CombinedElement>;
 
+/// The modules on the way from an import of a module back to that module, as a text: the name of the
+/// module's source, and the literal that it imports.
+pub type ImportCycle = fn(&Agent, name: &str, specifier: &str) -> Option<String>;
+
+/// Explains an error, if there is something to say.
+pub type Explain = fn(&mut Agent, &Failure) -> Option<Remark>;
+
+/// Explains why a rejection is unhandled, if there is something to say: of a promise, with what it was
+/// rejected with.
+pub type ExplainRejection = fn(&mut Agent, Object, Value) -> Option<Remark>;
+
 /// Ways out of the engine; unset ones are features that this agent doesn't have.
 #[derive(Clone, Copy, Default)]
 pub struct Hooks {
@@ -71,4 +83,10 @@ pub struct Hooks {
     pub import_call: Option<ImportCall>,
     /// For `import.meta`.
     pub import_meta: Option<ImportMeta>,
+    /// For what is told of uncaught errors: the modules that import each other.
+    pub import_cycle: Option<ImportCycle>,
+    /// For what is told of uncaught errors; where it is set, failures are recorded.
+    pub explain: Option<Explain>,
+    /// The same of unhandled rejections.
+    pub explain_rejection: Option<ExplainRejection>,
 }

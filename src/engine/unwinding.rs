@@ -36,7 +36,7 @@ impl Agent {
     }
 
     /// The innermost code that runs, below natives, and its position.
-    fn running_site(&self) -> ThrowSite {
+    pub(super) fn running_site(&self) -> ThrowSite {
         let (mut frame, mut position) = (self.machine.frame, self.machine.position);
         loop {
             let Some(link) = Link::from_value(frame.get(LINK)) else {

@@ -1,9 +1,9 @@
 //! Entering a callback from the loop: it is reported to the observer, and what it throws to the host.
 
-use super::observer::{Kind, kind_of_job, place_of};
+use super::observer::Kind;
 use super::state::EventLoop;
 use super::timers::RunEnd;
-use crate::engine::{Agent, Caught, JsResult, Value};
+use crate::engine::{Agent, Caught, JsResult, Throw, Value};
 
 /// Enters a callback from the loop: reports it to the observer, and an error to the host.
 pub fn enter(
@@ -12,26 +12,38 @@ pub fn enter(
     function: Value,
     body: impl FnOnce(&mut Agent) -> JsResult<()>,
 ) -> JsResult<RunEnd> {
-    let watched = EventLoop::of(agent).is_watched();
-    let before = (agent.queues.ticks.len(), agent.queues.microtasks.len());
-    if watched {
-        let place = place_of(agent, function);
-        let this = EventLoop::of(agent);
-        this.clock.begin_callback();
-        if let Some(observer) = &mut this.observer {
-            observer.begins(kind, place);
-        }
+    let observed = agent.is_observed();
+    if observed {
+        let time = EventLoop::of(agent).clock.performance_now();
+        agent.observe_begin(kind, function, time);
+    }
+    let event_loop = EventLoop::of(agent);
+    if event_loop.clock.is_virtual() {
+        event_loop.clock.begin_callback();
     }
     // What has a context of its own goes over to it.
     agent.enter_resource(Value::UNDEFINED, Value::UNDEFINED);
     let result = agent.scoped(body);
-    if watched {
-        tell_end(agent, before, result.is_err());
-    }
-    let Err(throw) = result else {
-        return Ok(RunEnd::Returned);
+    let end = match result {
+        Ok(()) => Ok(RunEnd::Returned),
+        Err(throw) => threw(agent, throw, kind),
     };
+    if observed {
+        let time = EventLoop::of(agent).clock.performance_now();
+        agent.observe_end(!matches!(end, Ok(RunEnd::Returned)), time);
+    }
+    end
+}
+
+/// Tells the host of what a callback threw.
+#[cold]
+fn threw(agent: &mut Agent, throw: Throw, kind: Kind) -> JsResult<RunEnd> {
     let error = agent.catch_with_site(throw)?;
+    // Which job it was makes no difference to what is told.
+    let kind = match kind.is_microtask() {
+        true => Kind::Microtask,
+        false => kind,
+    };
     tell_host(agent, error, kind)?;
     Ok(RunEnd::Threw)
 }
@@ -44,26 +56,4 @@ pub fn tell_host(agent: &mut Agent, error: Caught, kind: Kind) -> JsResult<()> {
         error.roots().into_iter().for_each(|root| agent.keep(root));
         hooks.uncaught(agent, error, kind)
     })
-}
-
-/// Tells the observer what a callback put into the queues, and that it has ended.
-#[cold]
-fn tell_end(agent: &mut Agent, before: (usize, usize), threw: bool) {
-    if EventLoop::of(agent).observer.is_none() {
-        return;
-    }
-    let ticks = agent.queues.ticks.iter().skip(before.0);
-    let ticks = ticks.map(|tick| (Kind::Tick, tick.callback));
-    let jobs = agent.queues.microtasks.iter().skip(before.1);
-    let jobs = jobs.flat_map(|entry| agent.jobs_of_entry(entry));
-    let jobs = jobs.map(|job| kind_of_job(agent, &job));
-    let new: Vec<_> = ticks
-        .chain(jobs)
-        .map(|(kind, function)| (kind, place_of(agent, function)))
-        .collect();
-    if let Some(observer) = &mut EventLoop::of(agent).observer {
-        new.into_iter()
-            .for_each(|(kind, place)| observer.enqueued(kind, place));
-        observer.ends(threw);
-    }
 }

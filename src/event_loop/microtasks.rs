@@ -27,6 +27,11 @@ pub fn drain(agent: &mut Agent) -> JsResult<()> {
 
 /// As [`drain`]; tells whether one threw, and left something for the next drain.
 pub fn drain_wholly(agent: &mut Agent) -> JsResult<RunEnd> {
+    note(agent);
+    run_all(agent)
+}
+
+fn run_all(agent: &mut Agent) -> JsResult<RunEnd> {
     loop {
         while !agent.queues.ticks.is_empty() || !agent.queues.microtasks.is_empty() {
             if run_ticks(agent)? == RunEnd::Threw {
@@ -35,7 +40,10 @@ pub fn drain_wholly(agent: &mut Agent) -> JsResult<RunEnd> {
             run_microtasks(agent)?;
         }
         match rejections::judge(agent)? {
-            Judged::Nothing => return Ok(RunEnd::Returned),
+            Judged::Nothing => {
+                agent.failures.clear();
+                return Ok(RunEnd::Returned);
+            }
             Judged::Some => {}
             Judged::Threw => return Ok(RunEnd::Threw),
         }
@@ -45,13 +53,22 @@ pub fn drain_wholly(agent: &mut Agent) -> JsResult<RunEnd> {
 /// The drain after the body of an ES module, which itself is run from a microtask: so microtasks
 /// come before ticks.
 pub fn drain_after_module(agent: &mut Agent) -> JsResult<()> {
+    note(agent);
     run_microtasks(agent)?;
-    drain(agent)
+    run_all(agent)?;
+    Ok(())
 }
 
 /// Runs the microtasks of a script that has a queue of its own, at its end.
 pub fn drain_own(agent: &mut Agent) -> JsResult<()> {
     run_microtasks(agent)
+}
+
+/// Tells who observes that a drain begins which has something to do.
+fn note(agent: &mut Agent) {
+    if agent.is_observed() && is_due(agent) {
+        agent.observe_drain();
+    }
 }
 
 /// Whether a drain has something to do.
@@ -67,6 +84,9 @@ fn run_ticks(agent: &mut Agent) -> JsResult<RunEnd> {
         let Some(tick) = agent.queues.ticks.pop_front() else {
             return Ok(RunEnd::Returned);
         };
+        if agent.is_observed() {
+            agent.observe_tick_taken();
+        }
         let end = enter(agent, Kind::Tick, tick.callback, |agent| {
             agent.enter_resource(tick.context, tick.resource);
             if !tick.resource.is_undefined() {
@@ -87,7 +107,7 @@ fn run_ticks(agent: &mut Agent) -> JsResult<RunEnd> {
 }
 
 fn run_microtasks(agent: &mut Agent) -> JsResult<()> {
-    let plain = !EventLoop::of(agent).is_watched();
+    let plain = !agent.is_observed() && !EventLoop::of(agent).clock.is_virtual();
     agent.queues.merging = plain;
     loop {
         agent.gc_point();
@@ -114,6 +134,7 @@ fn run_microtasks(agent: &mut Agent) -> JsResult<()> {
 /// A microtask whose begin, end and new jobs matter to someone.
 #[cold]
 fn run_watched(agent: &mut Agent, job: Job) -> JsResult<()> {
+    agent.observe_microtask_taken();
     let (kind, function) = kind_of_job(agent, &job);
     enter(agent, kind, function, |agent| agent.run_job(job))?;
     Ok(())

@@ -38,7 +38,14 @@ mod expiry_queue;
 pub mod handles;
 pub mod immediates;
 pub mod microtasks;
-#[allow(dead_code, reason = "only tests watch the loop yet")]
+#[cfg_attr(
+    not(feature = "cli"),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "only the command watches the loop"
+    )
+)]
 pub mod observer;
 #[cfg_attr(
     not(feature = "repl"),
@@ -60,7 +67,7 @@ pub use state::{EventLoop, LoopHooks};
 use crate::builtins::finalization_registry;
 use crate::engine::{Agent, JsResult, Object, ResourceEvent};
 use clock::{Clock, Wake};
-use observer::Kind;
+use observer::{Kind, Phase};
 use scheduled::Scheduled;
 use std::rc::Rc;
 use std::time::Instant;
@@ -118,6 +125,7 @@ pub fn run(agent: &mut Agent) -> JsResult<()> {
         let shortest = this.timers.shortest_are_due();
         this.timers
             .begin_phase(shortest.map_or(now, |due| due.max(now)));
+        agent.observe_phase(Phase::Timers);
         run_due_timers(agent, Patience::UntilDue)?;
     }
     while EventLoop::is_alive(agent) {
@@ -142,11 +150,15 @@ pub fn turn(agent: &mut Agent, patience: Patience) -> JsResult<()> {
     let hooks = EventLoop::of(agent).hooks.clone();
     hooks.at_turn(agent);
     sleep(agent, patience)?;
+    agent.observe_phase(Phase::Poll);
     run_completions(agent)?;
     run_signalled(agent)?;
     wait_async::run(agent)?;
+    agent.observe_phase(Phase::Check);
     run_immediates(agent)?;
+    agent.observe_phase(Phase::Closing);
     run_closing(agent)?;
+    agent.observe_phase(Phase::Timers);
     run_timers(agent, patience)
 }
 
@@ -260,7 +272,7 @@ fn run_cleanups(agent: &mut Agent) -> JsResult<()> {
     for registry in std::mem::take(&mut agent.queues.cleanups) {
         agent.scoped(|agent| {
             agent.keep_object(registry);
-            enter(agent, Kind::Immediate, registry.value(), |agent| {
+            enter(agent, Kind::Cleanup, registry.value(), |agent| {
                 finalization_registry::clean_up(agent, registry)
             })?;
             microtasks::drain(agent)
@@ -282,6 +294,10 @@ fn run_callback(
         agent.gc_point();
         let (function, arguments) = Scheduled::callback(agent, object);
         let context = Scheduled::context(agent, object);
+        if agent.is_observed() {
+            let delay = Scheduled::delay(agent, object);
+            agent.observe_due(kind, object, function, delay);
+        }
         let end = enter(agent, kind, function, |agent| {
             agent.enter_resource(context, object.value());
             agent.tell_of_resource(ResourceEvent::Before, object.value());

@@ -1,6 +1,6 @@
 //! What is pending, for whoever wants to look: timers, immediates, and how much of the rest.
 
-use super::observer::{Kind, Place, place_of};
+use super::observer::{Kind, Written, place_of};
 use super::scheduled::Scheduled;
 use super::state::EventLoop;
 use crate::engine::{Agent, Object, Value};
@@ -12,7 +12,7 @@ pub struct Waiting {
     /// The function.
     pub function: Value,
     /// Where that is written.
-    pub place: Option<Place>,
+    pub place: Option<Written>,
     /// Where it was queued, if that is noted (`EventLoop::notes_places`).
     pub queued_at: Option<String>,
     /// The delay that was asked for, in milliseconds.

@@ -64,7 +64,16 @@ fn tell(agent: &mut Agent, unhandled: Vec<(Object, Value)>, late: Vec<Object>) -
     while let Some(promise) = late.next() {
         agent.heap.promise_mut(promise).reported = false;
         agent.enter_context(Value::UNDEFINED);
-        if let Err(throw) = hooks.rejection_handled(agent, promise) {
+        if agent.is_observed() {
+            let time = EventLoop::of(agent).clock.performance_now();
+            agent.observe_judgement(promise, true, time);
+        }
+        let result = hooks.rejection_handled(agent, promise);
+        if agent.is_observed() {
+            let time = EventLoop::of(agent).clock.performance_now();
+            agent.observe_end(result.is_err(), time);
+        }
+        if let Err(throw) = result {
             let late = late.map(RejectionEvent::HandledLate);
             put_back(agent, late.chain(unhandled.into_iter().map(as_event)));
             return threw(agent, throw);
@@ -76,7 +85,16 @@ fn tell(agent: &mut Agent, unhandled: Vec<(Object, Value)>, late: Vec<Object>) -
         let data = agent.heap.promise_mut(promise);
         data.reported = !data.handled;
         agent.enter_context(context);
-        if let Err(throw) = hooks.unhandled_rejection(agent, promise) {
+        if agent.is_observed() {
+            let time = EventLoop::of(agent).clock.performance_now();
+            agent.observe_judgement(promise, false, time);
+        }
+        let result = hooks.unhandled_rejection(agent, promise);
+        if agent.is_observed() {
+            let time = EventLoop::of(agent).clock.performance_now();
+            agent.observe_end(result.is_err(), time);
+        }
+        if let Err(throw) = result {
             let ended = threw(agent, throw);
             if ended.is_err() {
                 // The others are reported if the loop goes on. Else they are forgotten, as in Node.

@@ -4,7 +4,7 @@
 //! of `Timeout` and `Immediate`, which are the host's.
 
 use super::immediates::ImmediateKey;
-use super::observer::{Kind, place_of};
+use super::observer::Kind;
 use super::state::EventLoop;
 use super::timers::TimerKey;
 use crate::engine::{Agent, Object, ResourceEvent, StackStart, Value};
@@ -131,6 +131,12 @@ impl Scheduled {
         this.map_or(Value::UNDEFINED, |this| this.context)
     }
 
+    /// The delay of a timer in milliseconds.
+    pub(super) fn delay(agent: &Agent, object: Object) -> u32 {
+        let this = agent.heap.host::<Scheduled>(object);
+        this.map_or(0, |this| this.milliseconds)
+    }
+
     /// What is to be called, and with what.
     pub(super) fn callback(agent: &Agent, object: Object) -> (Value, Box<[Value]>) {
         match agent.heap.host::<Scheduled>(object) {
@@ -175,7 +181,9 @@ impl Scheduled {
             true => Kind::Interval,
             false => Kind::Timeout,
         };
-        tell_enqueued(agent, kind, function);
+        if agent.is_observed() {
+            agent.observe_scheduled(kind, object, function, milliseconds);
+        }
         note_place(agent, object);
         if let Some(this) = agent.heap.host_mut::<Scheduled>(object) {
             this.waits = Waits::Timer(key);
@@ -190,7 +198,9 @@ impl Scheduled {
         };
         let function = this.function;
         let key = EventLoop::of(agent).immediates.insert(object);
-        tell_enqueued(agent, Kind::Immediate, function);
+        if agent.is_observed() {
+            agent.observe_scheduled(Kind::Immediate, object, function, 0);
+        }
         note_place(agent, object);
         if let Some(this) = agent.heap.host_mut::<Scheduled>(object) {
             this.waits = Waits::Immediate(key);
@@ -212,6 +222,9 @@ impl Scheduled {
                 event_loop.immediates.cancel(key);
             }
             Waits::Fired | Waits::Dead => return,
+        }
+        if agent.is_observed() {
+            agent.observe_cancelled(object);
         }
         agent.tell_of_resource(ResourceEvent::Destroyed, object.value());
     }
@@ -250,15 +263,6 @@ impl Scheduled {
                 event_loop.immediates.set_refed(key, refed);
             }
             Waits::Fired | Waits::Dead => {}
-        }
-    }
-}
-
-fn tell_enqueued(agent: &mut Agent, kind: Kind, function: Value) {
-    if EventLoop::of(agent).observer.is_some() {
-        let place = place_of(agent, function);
-        if let Some(observer) = &mut EventLoop::of(agent).observer {
-            observer.enqueued(kind, place);
         }
     }
 }

@@ -1,13 +1,13 @@
 //! The state of an agent's event loop: a slot of the agent, so that it is traced with it.
 //!
-//! Owns what waits in the phases, the clock, the host's hooks and the observer. Does not own what is
+//! Owns what waits in the phases, the clock and the host's hooks. Does not own what is
 //! done with them, which the other files of this folder do.
 
 use super::clock::Clock;
 use super::completions::Completions;
 use super::handles::Handles;
 use super::immediates::Immediates;
-use super::observer::{Kind, Observer};
+use super::observer::Kind;
 use super::timers::Timers;
 use super::waits::Waits;
 use crate::engine::{Agent, Caught, JsResult, Object};
@@ -53,7 +53,6 @@ pub struct EventLoop {
     /// Whether timers and immediates note where they were queued, which costs a walk of the stack.
     pub notes_places: bool,
     pub(super) hooks: Rc<dyn LoopHooks>,
-    pub(super) observer: Option<Box<dyn Observer>>,
 }
 
 impl HostData for EventLoop {
@@ -84,7 +83,6 @@ impl EventLoop {
             notes_places: false,
             idle_time: 0.0,
             hooks,
-            observer: None,
         }
     }
 
@@ -97,16 +95,5 @@ impl EventLoop {
             Some(event_loop) => event_loop,
             None => unreachable!("an agent with a host has a loop"),
         }
-    }
-
-    /// Tells `observer` from now on what happens.
-    #[cfg(test)]
-    pub fn observe(&mut self, observer: Option<Box<dyn Observer>>) {
-        self.observer = observer;
-    }
-
-    /// Whether callbacks have to be reported: to an observer, or to the virtual clock.
-    pub(super) fn is_watched(&self) -> bool {
-        self.observer.is_some() || self.clock.is_virtual()
     }
 }

@@ -1,13 +1,12 @@
 //! The loop with natives as callbacks: phases, completions, the observer.
 
-use super::observer::{Kind, Observer, Place};
+use super::observer::{Channel, Fact, Kind, Observer, Place, TaskId};
 use super::scheduled::Scheduled;
 use super::{EventLoop, LoopHooks, run};
-use crate::engine::{
-    Agent, Caught, Job, JsResult, Kind as ObjectKind, Limits, Object, Tick, Value,
-};
+use crate::engine::{Agent, Caught, JsResult, Kind as ObjectKind, Limits, Object, Tick, Value};
 use crate::event_loop::clock::{Clock, Moment};
 use crate::heap::{HostData, Tracer};
+use crate::source::SourceText;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -97,7 +96,7 @@ fn immediate(agent: &mut Agent, text: &str) {
 fn tick(agent: &mut Agent, text: &str) {
     let callback = logger(agent, text);
     let arguments = Box::default();
-    agent.queues.ticks.push_back(Tick {
+    agent.queue_tick(Tick {
         callback,
         arguments,
         context: agent.context.current(),
@@ -107,10 +106,7 @@ fn tick(agent: &mut Agent, text: &str) {
 
 fn microtask(agent: &mut Agent, text: &str) {
     let callback = logger(agent, text);
-    agent
-        .queues
-        .microtasks
-        .push_back(Job::Callback { callback });
+    agent.queue_callback(callback);
 }
 
 #[test]
@@ -180,30 +176,34 @@ fn background_work_keeps_the_loop() {
 struct Watcher(Rc<RefCell<Vec<String>>>);
 
 impl Observer for Watcher {
-    fn enqueued(&mut self, kind: Kind, _: Option<Place>) {
-        self.0.borrow_mut().push(format!("+{}", kind.label()));
+    fn source(&mut self, _: u32, _: &Rc<SourceText>) {}
+
+    fn fact(&mut self, fact: Fact, by: TaskId, _: &[Place]) {
+        let text = match fact {
+            Fact::Queued { task, kind, .. } => format!("+{task} {} by {by}", kind.label()),
+            Fact::Ready { task, why } => format!("{task} {why:?}"),
+            Fact::Begin { task, .. } => format!("({task}"),
+            Fact::End { threw: true, .. } => String::from("!)"),
+            Fact::End { .. } => String::from(")"),
+            fact => format!("{fact:?}"),
+        };
+        self.0.borrow_mut().push(text);
     }
 
-    fn begins(&mut self, kind: Kind, _: Option<Place>) {
-        self.0.borrow_mut().push(format!("({}", kind.label()));
-    }
-
-    fn ends(&mut self, threw: bool) {
-        let text = if threw { "!)" } else { ")" };
-        self.0.borrow_mut().push(text.to_string());
-    }
+    fn output(&mut self, _: Channel, _: &[u8], _: TaskId, _: &[Place]) {}
 }
 
 #[test]
-fn an_observer_sees_all() {
+fn an_observer_is_told_at_the_moment() {
     let mut agent = new_agent();
     let seen = Rc::new(RefCell::new(Vec::new()));
     let watcher = Watcher(Rc::clone(&seen));
-    EventLoop::of(&mut agent).observe(Some(Box::new(watcher)));
+    agent.watch(Box::new(watcher));
     timer(&mut agent, "t", 1);
     microtask(&mut agent, "throw");
     assert_eq!(super::microtasks::drain(&mut agent), Ok(()));
     assert_eq!(run(&mut agent), Ok(()));
-    let seen = seen.borrow().join(" ");
-    assert_eq!(seen, "+setTimeout (queueMicrotask !) (setTimeout )");
+    let seen = seen.borrow().join(", ");
+    let told = "+1 setTimeout by 0, +2 queueMicrotask by 1, 2 AtOnce, (2, !), 1 Due, (1, )";
+    assert_eq!(seen, told);
 }

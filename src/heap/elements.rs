@@ -409,7 +409,7 @@ mod tests {
         list.move_away();
         assert_eq!(list.numbers(), [inline, vec![9]].concat());
         assert_eq!(list.list().take_vec().len(), INLINE + 1);
-        assert_eq!(list.numbers(), []);
+        assert!(list.numbers().is_empty());
         list.push(5);
         assert_eq!(list.list().pop_first(), Some(Value::int(5)));
     }

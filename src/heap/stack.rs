@@ -153,6 +153,13 @@ impl ValueStack {
         (0..len).map(|index| unsafe { *self.base.add(index) })
     }
 
+    /// What the slots from one place up to another hold.
+    pub fn between(&self, from: Frame, end: Frame) -> impl Iterator<Item = Value> {
+        let (from, end) = (self.index(from), self.index(end).min(self.filled));
+        // SAFETY: as in `below`.
+        (from..end).map(|index| unsafe { *self.base.add(index) })
+    }
+
     /// Overwrites what lies above a place, so that a use of a dead slot shows.
     pub fn poison_above(&mut self, top: Frame) {
         for index in self.index(top)..self.filled {

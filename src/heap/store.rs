@@ -125,6 +125,7 @@ impl<T> Default for Store<T> {
 impl<T> Index<u32> for Store<T> {
     type Output = T;
 
+    #[inline(always)]
     fn index(&self, number: u32) -> &T {
         // SAFETY: an item is replaced only through `&mut self`, so not while this borrow lasts.
         unsafe { &*self.slot(number).item.get() }

@@ -18,6 +18,7 @@ mod globals;
 pub mod import_meta;
 pub mod inspect;
 pub mod io;
+pub mod launch;
 pub mod node;
 mod options;
 pub mod process;
@@ -30,7 +31,7 @@ pub mod uncaught;
 pub mod warnings;
 mod web;
 
-pub use options::{Options, Reporting};
+pub use options::{Options, Rejections, Reporting};
 pub use web::dom_exception;
 
 use crate::engine::Agent;

@@ -1,5 +1,6 @@
 //! What a host is made of: streams, the clock, and what `process` tells.
 
+use super::io::guarded::FileAccess;
 use super::streams::Sink;
 use crate::event_loop::clock::Clock;
 use crate::modules::resolution::Files;
@@ -9,6 +10,8 @@ use std::rc::Rc;
 pub struct Options {
     /// `process.argv`
     pub argv: Vec<String>,
+    /// `process.execArgv`
+    pub exec_argv: Vec<String>,
     /// `process.argv0`
     pub argv0: String,
     /// `process.execPath`
@@ -25,6 +28,8 @@ pub struct Options {
     pub reads_stdin: bool,
     /// The files that modules come from.
     pub files: Rc<dyn Files>,
+    /// What the program may do with files.
+    pub file_access: FileAccess,
     /// What is done with an uncaught error.
     pub reporting: Reporting,
 }
@@ -38,4 +43,20 @@ pub enum Reporting {
     Keep,
     /// The same; and the reason of a rejection is kept as it is, though it be no error.
     KeepReasons,
+}
+
+/// What is done with a rejection that nobody handles: Node's `--unhandled-rejections`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rejections {
+    /// The event, then an uncaught error.
+    #[default]
+    Throw,
+    /// An uncaught error, then the event.
+    Strict,
+    /// The event and a warning.
+    Warn,
+    /// The event alone.
+    Ignore,
+    /// The event, then a warning and an exit code.
+    WarnWithCode,
 }

@@ -14,6 +14,7 @@
 //! comes out before it. The buffer never grows: so code that ends the process in the middle of an
 //! allocation finds in it what was written before.
 
+use crate::engine::observer::Channel;
 use crate::engine::{Agent, HostData, JsResult, Tracer};
 use crate::heap::memory;
 use std::cell::{Cell, RefCell};
@@ -320,7 +321,9 @@ pub fn streams(agent: &mut Agent) -> &mut Streams {
 /// Writes to a stream; a long text in parts, so that a stop needn't wait for all of it. After an error
 /// nothing more is written.
 pub(super) fn write(agent: &mut Agent, stream: Stream, bytes: &[u8]) -> JsResult<Written> {
-    in_pieces(agent, bytes, |streams, piece| streams.write(stream, piece))
+    in_pieces(agent, stream, bytes, |streams, piece| {
+        streams.write(stream, piece)
+    })
 }
 
 /// As [`write()`], for who wants to hear of an error: where it isn't given, it is told later as such. After
@@ -340,19 +343,27 @@ pub(super) fn write_watched(agent: &mut Agent, stream: Stream, bytes: &[u8]) -> 
 
 /// As [`write()`], without waiting: the error is always given.
 pub(super) fn write_now(agent: &mut Agent, stream: Stream, bytes: &[u8]) -> JsResult<Written> {
-    in_pieces(agent, bytes, |streams, piece| {
+    in_pieces(agent, stream, bytes, |streams, piece| {
         streams.write_now(stream, piece)
     })
 }
 
 fn in_pieces(
     agent: &mut Agent,
+    stream: Stream,
     bytes: &[u8],
     write: impl Fn(&mut Streams, &[u8]) -> Written,
 ) -> JsResult<Written> {
     /// How much is written between two looks at the budget.
     const AT_ONCE: usize = 256 << 10;
     agent.check_stopped()?;
+    if agent.is_observed() {
+        let channel = match stream {
+            Stream::Output => Channel::Stdout,
+            Stream::Error => Channel::Stderr,
+        };
+        agent.observe_output(channel, bytes);
+    }
     for piece in bytes.chunks(AT_ONCE) {
         if let Err(error) = write(streams(agent), piece) {
             return Ok(Err(error));

@@ -4,7 +4,7 @@
 use super::{errors, node, timer_fields, warnings};
 use crate::builtins::symbol::registered;
 use crate::engine::{
-    Accessor, Agent, Call, Constructor, Intrinsic, Job, JsResult, Method, NativeFn, Object,
+    Accessor, Agent, Call, Constructor, Intrinsic, JsResult, Method, NativeFn, Object,
     PropertyFlags, PropertyKey, ResourceEvent, Value, messages,
 };
 use crate::event_loop::EventLoop;
@@ -228,10 +228,7 @@ fn queue_microtask(agent: &mut Agent, call: Call) -> JsResult {
         agent.keep(callback);
     }
     let callback = agent.callback_with_context(callback);
-    agent
-        .queues
-        .microtasks
-        .push_back(Job::Callback { callback });
+    agent.queue_callback(callback);
     Ok(Value::UNDEFINED)
 }
 

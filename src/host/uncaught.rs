@@ -1,11 +1,13 @@
 //! Uncaught errors: which events they cause, what is printed, and how the program ends.
 
 use super::process::ProcessState;
-use super::{Reporting, emitter, errors, process, show, streams, warnings};
+use super::{Rejections, Reporting, emitter, errors, launch, process, show, streams, warnings};
 use crate::diagnostics::uncaught::{UncaughtError, render_uncaught};
+#[cfg(feature = "cli")]
+use crate::diagnostics::{Diagnostic, render::render_places};
 use crate::engine::{
-    Agent, Call, Caught, ErrorData, JsResult, Kind as ObjectKind, Object, PropertyKey, Termination,
-    ThrowSite, Value,
+    Agent, Call, Caught, ErrorData, JsResult, Kind as ObjectKind, Object, PropertyKey, Remark,
+    Termination, ThrowSite, Value,
 };
 use crate::event_loop::observer::Kind;
 use crate::event_loop::{EventLoop, LoopHooks};
@@ -38,8 +40,24 @@ impl LoopHooks for ProcessHooks {
             None => return Ok(()),
         };
         let arguments = [reason, promise.value()];
-        if emit_unhandled(agent, &arguments)? {
-            return Ok(());
+        let mode = ProcessState::of(agent).rejections;
+        if mode != Rejections::Strict {
+            let is_taken = emit_unhandled(agent, &arguments)?;
+            let warns = match mode {
+                Rejections::Ignore => return Ok(()),
+                Rejections::Warn => true,
+                _ if is_taken => return Ok(()),
+                Rejections::WarnWithCode => true,
+                Rejections::Throw | Rejections::Strict => false,
+            };
+            if warns {
+                let number = agent.heap.promise_mut(promise).rejection;
+                launch::warn_of_rejection(agent, reason, number)?;
+                if mode == Rejections::WarnWithCode {
+                    ProcessState::of(agent).set_exit_code(UNCAUGHT);
+                }
+                return Ok(());
+            }
         }
         let as_it_is = ProcessState::of(agent).reporting == Reporting::KeepReasons;
         let error = match as_it_is || is_error(agent, reason) {
@@ -50,7 +68,13 @@ impl LoopHooks for ProcessHooks {
             agent.keep(error);
             let site = ThrowSite::NONE;
             let error = Caught { value: error, site };
-            raise(agent, error, Place::Created, "unhandledRejection")
+            let place = Place::Rejected(promise, reason);
+            raise(agent, error, place, "unhandledRejection")?;
+            if mode == Rejections::Strict && !emit_unhandled(agent, &arguments)? {
+                let number = agent.heap.promise_mut(promise).rejection;
+                launch::warn_of_rejection(agent, reason, number)?;
+            }
+            Ok(())
         })
     }
 
@@ -126,6 +150,8 @@ enum Place {
     Thrown,
     /// Only where the error was made.
     Created,
+    /// The same; a promise was rejected, with a reason.
+    Rejected(Object, Value),
     /// As before; Node says so where nothing was made.
     Callback,
 }
@@ -210,8 +236,61 @@ fn rejection_error(agent: &mut Agent, reason: Value) -> Object {
 /// Prints an uncaught error in Node's layout.
 fn print(agent: &mut Agent, error: Caught, place: Place) -> JsResult<()> {
     let colour = streams::stderr_wants_colour(agent);
-    let text = describe(agent, error, place, colour)?;
+    let mut text = describe(agent, error, place, colour)?;
+    let remark = explain(agent, error.value, colour);
+    let remark = remark.or_else(|| match place {
+        Place::Rejected(promise, reason) => {
+            let explain = agent.hooks.explain_rejection?;
+            show_remark(&explain(agent, promise, reason)?, colour)
+        }
+        _ => None,
+    });
+    if let Some(remark) = remark {
+        text.push('\n');
+        text.push_str(&remark);
+    }
     streams::write_stderr(agent, &text)
+}
+
+/// What a person is told of an error beside what it says, if there is something.
+pub fn explain(agent: &mut Agent, error: Value, colour: bool) -> Option<String> {
+    let explain = agent.hooks.explain?;
+    let failure = agent.failures.of(error)?.clone();
+    let remark = explain(agent, &failure)?;
+    show_remark(&remark, colour)
+}
+
+#[cfg(feature = "cli")]
+fn show_remark(remark: &Remark, colour: bool) -> Option<String> {
+    let mut diagnostic = Diagnostic::error("", remark.span).with_label(remark.text.as_str());
+    for (span, text) in &remark.others {
+        diagnostic = diagnostic.with_secondary(*span, text.as_str());
+    }
+    if let Some(advice) = &remark.advice {
+        diagnostic = diagnostic.with_note(sentence(advice));
+    }
+    Some(render_places(&diagnostic, &remark.source, colour))
+}
+
+/// A remedy as notes are written: with a capital letter and a full stop.
+#[cfg(feature = "cli")]
+fn sentence(advice: &str) -> String {
+    let mut characters = advice.chars();
+    let first = characters.next().map(|first| first.to_ascii_uppercase());
+    let end = match advice.ends_with(['?', '.']) {
+        true => "",
+        false => ".",
+    };
+    format!(
+        "{}{}{end}",
+        first.map_or(String::new(), String::from),
+        characters.as_str()
+    )
+}
+
+#[cfg(not(feature = "cli"))]
+fn show_remark(_: &Remark, _: bool) -> Option<String> {
+    None
 }
 
 /// An error with its place and its stack, as text for a terminal.
@@ -229,7 +308,7 @@ fn describe(agent: &mut Agent, caught: Caught, place: Place, colour: bool) -> Js
             let code = agent.code_of_site(caught.site);
             code.map(|(code, position)| (code.source.clone(), position))
         }
-        Place::Created | Place::Callback => created_at(agent, error),
+        Place::Created | Place::Rejected(..) | Place::Callback => created_at(agent, error),
     };
     let text = match object {
         Some(object) => object_text(agent, object, colour)?,

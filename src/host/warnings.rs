@@ -33,7 +33,7 @@ fn new_warning(agent: &mut Agent, message: &str, name: &str) -> Object {
 pub(super) fn enqueue(agent: &mut Agent, warning: Object) {
     let id = ProcessState::of(agent).emit_warning;
     let callback = agent.new_native(id, [warning.value(), Value::UNDEFINED]);
-    agent.queues.ticks.push_back(Tick {
+    agent.queue_tick(Tick {
         callback: callback.value(),
         arguments: Box::default(),
         context: agent.context.current(),

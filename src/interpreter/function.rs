@@ -278,8 +278,11 @@ impl Behaviour for AsyncFunction {
                 self.finish(agent, code, frame, Some(activation), promise, completion)
             }
             Err(throw) => {
-                let reason = agent.catch(throw);
-                reason.map(|reason| agent.reject_promise(promise, reason))
+                let caught = agent.catch_with_site(throw);
+                caught.map(|caught| {
+                    agent.note_rejection(promise, caught.value, Some(caught.site));
+                    agent.reject_promise(promise, caught.value);
+                })
             }
         };
         (agent.machine.frame, agent.machine.top) = outer;
@@ -317,8 +320,9 @@ impl AsyncFunction {
                 }
             };
         }
-        let reason = agent.catch(Throw)?;
-        agent.reject_promise(promise, reason);
+        let caught = agent.catch_with_site(Throw)?;
+        agent.note_rejection(promise, caught.value, Some(caught.site));
+        agent.reject_promise(promise, caught.value);
         Ok(())
     }
 }

@@ -15,6 +15,7 @@ use crate::syntax::detection::{Detected, check, detect, parse_checked};
 use crate::syntax::parser::{self, Parsed};
 use crate::syntax::scope::Scopes;
 use crate::syntax::syntax_error::SyntaxError;
+use std::any::Any;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
@@ -52,7 +53,7 @@ const BYTES_OF_UNIT: usize = 5 << 10;
 const BYTES_OF_TEXT: usize = 3;
 
 /// The number of the top level among the functions.
-const TOP_LEVEL: u32 = u32::MAX;
+pub(super) const TOP_LEVEL: u32 = u32::MAX;
 
 /// Compiles a text that is no ES module; the function runs it.
 pub fn compile(
@@ -161,20 +162,30 @@ fn new_unit(parsed: Parsed, scopes: Scopes, around: Option<Enclosing>) -> Rc<Uni
 }
 
 /// Makes functions of a unit runnable when they are called.
-struct UnitLowering(Rc<Unit>);
+pub(super) struct UnitLowering(pub(super) Rc<Unit>);
 
 impl Lowering for UnitLowering {
     fn lower(&self, agent: &mut Agent, code: &Code) -> JsResult<()> {
         let unit = &self.0;
-        unit.parsed.with_ast(|program| {
-            let mut lowerer = Lowerer::new(agent, unit, program);
-            match code.lowering_id {
-                TOP_LEVEL if program.goal == Goal::Module => lowerer.module_scope(code),
-                BODY => lowerer.module_body(code),
-                TOP_LEVEL => lowerer.top_level(code),
-                id => lowerer.function(code, program.functions[id as usize]),
-            }
-        })
+        unit.parsed
+            .with_ast(|program| Lowerer::new(agent, unit, program).code(code))
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+impl<'a> Lowerer<'_, 'a> {
+    /// Lowers what a code is of.
+    pub(super) fn code(&mut self, code: &Code) -> JsResult<()> {
+        let program = self.program;
+        match code.lowering_id {
+            TOP_LEVEL if program.goal == Goal::Module => self.module_scope(code),
+            BODY => self.module_body(code),
+            TOP_LEVEL => self.top_level(code),
+            id => self.function(code, program.functions[id as usize]),
+        }
     }
 }
 

@@ -76,6 +76,8 @@ pub(super) struct Lowerer<'u, 'a> {
     pub(super) uncharged: u32,
     /// The counters of the text's parts, where those are counted.
     pub(super) counts: Option<&'u CountedText>,
+    /// Each look-up of a name that is global, with the scope that it is in, for those who ask.
+    pub(super) lookups: Option<Vec<(Name, ScopeId)>>,
 }
 
 /// So many nodes may be nested between two looks at the native stack.
@@ -115,6 +117,7 @@ impl<'u, 'a> Lowerer<'u, 'a> {
             cut: None,
             uncharged: 0,
             counts: unit.counts.get().map(|counts| &**counts),
+            lookups: None,
         }
     }
 

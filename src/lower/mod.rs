@@ -43,6 +43,7 @@ mod new_expression;
 mod operand;
 mod pattern;
 mod primordial;
+pub mod probe;
 mod statement;
 mod switch_statement;
 mod tagged_template;

@@ -58,7 +58,12 @@ impl<'a> Lowerer<'_, 'a> {
     /// What a name means at the walk's place.
     pub(super) fn meaning(&mut self, name: Name, resolution: Resolution) -> Meaning {
         let fallback = match Resolved::from(resolution) {
-            Resolved::Global => return Meaning::known(Target::Global),
+            Resolved::Global => {
+                if let Some(lookups) = &mut self.lookups {
+                    lookups.push((name, self.scope));
+                }
+                return Meaning::known(Target::Global);
+            }
             Resolved::Binding(reference) => return Meaning::known(Target::Binding(reference)),
             Resolved::Dynamic { fallback } => fallback,
         };

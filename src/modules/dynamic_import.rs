@@ -5,6 +5,7 @@
 //! after that; a new one is run after 3 and 2 for each level of what it needs, and settles 5 after its
 //! end. (Counted on Node 24.)
 
+use super::cycle::import_cycle;
 use super::evaluation::{evaluate, gather_asynchronous};
 use super::linking::link;
 use super::loading::{allow, levels, load, load_requested, loader};
@@ -70,6 +71,7 @@ impl HostData for Import {
 pub fn install(agent: &mut Agent) {
     agent.hooks.import_call = Some(import_call);
     agent.hooks.evaluate_deferred = Some(evaluate_deferred);
+    agent.hooks.import_cycle = Some(import_cycle);
 }
 
 fn import_call(agent: &mut Agent, request: ImportRequest) -> JsResult {

@@ -5,6 +5,7 @@
 //! done with one, in this order.
 
 pub mod commonjs;
+mod cycle;
 mod dynamic_import;
 mod evaluation;
 mod exports;

@@ -405,8 +405,8 @@ pub(super) fn packages_with(prefix: &str) -> Vec<String> {
             }
             let is_folder = fs::metadata(entry.path()).is_ok_and(|data| data.is_dir());
             let is_scope = within.is_empty() && name.starts_with('@');
-            let is_inner = !within.is_empty()
-                && !(within.starts_with('@') && within.matches('/').count() == 1);
+            let is_of_scope = within.starts_with('@') && within.matches('/').count() == 1;
+            let is_inner = !within.is_empty() && !is_of_scope;
             let end = if is_folder && (is_scope || is_inner) {
                 "/"
             } else {

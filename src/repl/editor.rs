@@ -224,15 +224,13 @@ fn edit_mode(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> EditMode 
         None => variable("HOME").map(|home| PathBuf::from(home).join(".inputrc")),
     };
     let text = path.and_then(|path| std::fs::read_to_string(path).ok());
-    let modes = text
-        .iter()
-        .flat_map(|text| text.lines())
-        .filter_map(|line| {
-            let mut words = line.split_whitespace();
-            let is_mode = words.next() == Some("set") && words.next() == Some("editing-mode");
-            is_mode.then(|| words.next()).flatten()
-        });
-    match modes.last() {
+    let mut lines = text.iter().flat_map(|text| text.lines()).rev();
+    let mode = lines.find_map(|line| {
+        let mut words = line.split_whitespace();
+        let is_mode = words.next() == Some("set") && words.next() == Some("editing-mode");
+        is_mode.then(|| words.next()).flatten()
+    });
+    match mode {
         Some("vi") => EditMode::Vi,
         _ => EditMode::Emacs,
     }

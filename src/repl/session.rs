@@ -17,7 +17,7 @@ use crate::host::node::lazy_globals;
 use crate::host::process::{self, Ending, ProcessState};
 use crate::host::resolution;
 use crate::host::streams::{self, Sink};
-use crate::host::{Reporting, show};
+use crate::host::{Reporting, show, uncaught};
 use crate::lower::{self, SourceKind};
 use crate::runtime::program::{self, Program};
 use crate::runtime::{InterruptHandle, Runtime, RuntimeBuilder};
@@ -374,7 +374,8 @@ impl Session {
                     agent.value_for_message(error)
                 }
             };
-            let _ = streams::write_stdout(agent, &format!("Uncaught {shown}\n"));
+            let remark = uncaught::explain(agent, error, colour).unwrap_or_default();
+            let _ = streams::write_stdout(agent, &format!("Uncaught {shown}\n{remark}"));
         });
         None
     }

@@ -7,7 +7,10 @@ use crate::builtins;
 use crate::coverage::Recording;
 use crate::engine::{Agent, Limits};
 use crate::event_loop::clock::Clock;
-use crate::host::io::files::{NoFiles, SystemFiles};
+use crate::event_loop::observer::Observer;
+use crate::explain;
+use crate::host::io::files::{NoFiles, SystemFiles, ToldFiles};
+use crate::host::io::guarded::FileAccess;
 use crate::host::streams::Sink;
 use crate::host::{self, Reporting};
 use crate::modules::resolution::Files;
@@ -42,14 +45,18 @@ pub struct RuntimeBuilder {
     stdout: Option<Sink>,
     stderr: Option<Sink>,
     arguments: Vec<String>,
+    exec_arguments: Vec<String>,
     environment: Vec<(String, String)>,
     exec_path: String,
     gc_stress: u64,
     files: Rc<dyn Files>,
+    file_access: FileAccess,
     reads_stdin: bool,
     reporting: Reporting,
+    explains: bool,
     test262: bool,
     coverage: Option<Recording>,
+    observer: Option<Box<dyn Observer>>,
 }
 
 impl RuntimeBuilder {
@@ -62,14 +69,18 @@ impl RuntimeBuilder {
             stdout: None,
             stderr: None,
             arguments: Vec::new(),
+            exec_arguments: Vec::new(),
             environment: Vec::new(),
             exec_path: String::from("minijs"),
             gc_stress: 0,
             files: Rc::new(NoFiles),
+            file_access: FileAccess::ALL,
             reads_stdin: false,
             reporting: Reporting::Keep,
+            explains: false,
             test262: false,
             coverage: None,
+            observer: None,
         }
     }
 
@@ -143,6 +154,12 @@ impl RuntimeBuilder {
         self
     }
 
+    /// `process.execArgv`
+    pub(crate) fn exec_arguments(mut self, arguments: Vec<String>) -> RuntimeBuilder {
+        self.exec_arguments = arguments;
+        self
+    }
+
     /// `process.env`: by default empty.
     #[must_use]
     pub fn environment(mut self, variables: Vec<(String, String)>) -> RuntimeBuilder {
@@ -176,6 +193,18 @@ impl RuntimeBuilder {
         self
     }
 
+    /// What scripts may do with the system's files beside importing them.
+    pub(crate) fn file_access(mut self, access: FileAccess) -> RuntimeBuilder {
+        self.file_access = access;
+        self
+    }
+
+    /// As [`RuntimeBuilder::system_files`], and tells of each file that a module is read from.
+    pub(crate) fn system_files_telling(mut self, told: impl Fn(&str) + 'static) -> RuntimeBuilder {
+        self.files = Rc::new(ToldFiles(Box::new(told)));
+        self
+    }
+
     /// Collects garbage at every `n`th chance; 0 for when it is due.
     #[doc(hidden)]
     #[must_use]
@@ -198,9 +227,21 @@ impl RuntimeBuilder {
         self
     }
 
+    /// Has errors explained to those who read them.
+    pub(crate) fn explaining(mut self) -> RuntimeBuilder {
+        self.explains = true;
+        self
+    }
+
     /// Whether uncaught errors are printed instead of given back.
     pub(crate) fn reporting(mut self, reporting: Reporting) -> RuntimeBuilder {
         self.reporting = reporting;
+        self
+    }
+
+    /// Who is told of all that happens.
+    pub(crate) fn observer(mut self, observer: Box<dyn Observer>) -> RuntimeBuilder {
+        self.observer = Some(observer);
         self
     }
 
@@ -221,6 +262,7 @@ impl RuntimeBuilder {
         let options = host::Options {
             argv0: self.arguments.first().cloned().unwrap_or_default(),
             argv: self.arguments,
+            exec_argv: self.exec_arguments,
             exec_path: self.exec_path,
             env: self.environment,
             clock,
@@ -231,10 +273,14 @@ impl RuntimeBuilder {
                 .stderr
                 .unwrap_or_else(|| own(Box::new(std::io::stderr()))),
             files: self.files,
+            file_access: self.file_access,
             reads_stdin: self.reads_stdin,
             reporting: self.reporting,
         };
         host::install(&mut agent, options);
+        if self.explains {
+            explain::install(&mut agent);
+        }
         if self.test262 {
             test262::install(&mut agent);
         }
@@ -247,6 +293,9 @@ impl RuntimeBuilder {
         roots.begin_entry(&mut agent);
         agent.set_gc_stress(self.gc_stress);
         agent.coverage = self.coverage.map(Box::new);
+        if let Some(observer) = self.observer {
+            agent.watch(observer);
+        }
         Runtime { agent, roots }
     }
 }

@@ -4,11 +4,12 @@ use super::Runtime;
 use crate::diagnostics::render::render;
 use crate::diagnostics::uncaught::{UncaughtError, render_uncaught};
 use crate::engine::{Agent, Call, JsResult, Object, Termination, Value};
-use crate::event_loop::observer::Kind;
-use crate::event_loop::{self, EventLoop, microtasks};
+use crate::event_loop::observer::{Kind, Phase};
+use crate::event_loop::{self, EventLoop, Patience, microtasks};
 use crate::heap::PromiseState;
 use crate::host::commonjs::{self, ModuleScope};
 use crate::host::io::files::SystemFiles;
+use crate::host::launch::{self, Launch};
 use crate::host::node::{lazy_globals, loader};
 use crate::host::process::{self, Ending, ProcessState};
 use crate::host::streams;
@@ -44,7 +45,9 @@ pub(crate) enum Form {
     Piped,
     /// Code that was given: the same, with Node's modules as global variables.
     Eval,
-    /// The same; its completion value is shown at the end.
+    /// The same, where it is said to be an ES module.
+    EvalModule,
+    /// The same as `Eval`; its completion value is shown at the end.
     Print,
     /// A file that isn't JavaScript: what `require` makes of it.
     Required,
@@ -60,6 +63,8 @@ pub(crate) struct Program {
     pub(crate) text: String,
     /// What it is.
     pub(crate) form: Form,
+    /// Piped or given code that isn't a script may be an ES module.
+    pub(crate) detects: bool,
 }
 
 /// The file that a path of the command line means, and what it is: as `require` finds files, so that the
@@ -67,8 +72,9 @@ pub(crate) struct Program {
 ///
 /// # Errors
 /// What to tell where it can't be run.
-pub(crate) fn main_file(path: &str) -> Result<(String, Form), String> {
+pub(crate) fn main_file(path: &str, keeps_links: bool) -> Result<(String, Form), String> {
     let mut resolver = Resolver::new(Rc::new(SystemFiles), &[]);
+    resolver.set_habits(&[], keeps_links);
     let search = Search {
         folders: &[],
         extensions: &EXTENSIONS,
@@ -103,9 +109,32 @@ pub(crate) fn main_file(path: &str) -> Result<(String, Form), String> {
 
 /// Runs a program until nothing keeps it alive; everything that it printed has been written.
 pub(crate) fn run(runtime: &mut Runtime, program: Program) -> Ending {
+    run_after(runtime, program, |_| Ok(Ready::Now))
+}
+
+/// The same, after what options ask for is done.
+pub(crate) fn run_launched(runtime: &mut Runtime, launch: &Launch, program: Program) -> Ending {
+    run_after(runtime, program, |agent| prepare(agent, launch))
+}
+
+/// Whether a program can be run.
+enum Ready {
+    Now,
+    /// The loop ended before; its exit code.
+    Never(i32),
+}
+
+fn run_after(
+    runtime: &mut Runtime,
+    program: Program,
+    prepare: impl FnOnce(&mut Agent) -> JsResult<Ready>,
+) -> Ending {
     runtime.begin();
     let agent = &mut *runtime.agent;
-    let result = agent.scoped(|agent| run_to_end(agent, program));
+    let result = agent.scoped(|agent| match prepare(agent)? {
+        Ready::Now => run_to_end(agent, program),
+        Ready::Never(code) => Ok(code),
+    });
     let ending = match result {
         Ok(code) => Ending::Code(code),
         Err(throw) => process::ending(agent, throw),
@@ -133,13 +162,65 @@ fn run_to_end(agent: &mut Agent, program: Program) -> JsResult<i32> {
             continue;
         }
         let nothing = Value::UNDEFINED;
-        event_loop::enter(agent, Kind::Main, nothing, process::emit_before_exit)?;
+        agent.observe_phase(Phase::Exit);
+        event_loop::enter(agent, Kind::Exit, nothing, process::emit_before_exit)?;
         microtasks::drain(agent)?;
         if !EventLoop::is_alive(agent) {
             break;
         }
     }
     finish(agent, promise, &module)
+}
+
+/// Does what options ask for before a program. What is imported has been run when this is done,
+/// which can take turns of the loop.
+fn prepare(agent: &mut Agent, launch: &Launch) -> JsResult<Ready> {
+    event_loop::enter(agent, Kind::Main, Value::UNDEFINED, |agent| {
+        launch::begin(agent, launch)
+    })?;
+    if launch.imports.is_empty() {
+        return Ok(Ready::Now);
+    }
+    let (url, text) = imports_text(agent, &launch.imports);
+    let source = Rc::new(SourceText::new(url, text));
+    let text = match compile_module(agent, Rc::clone(&source)) {
+        Ok(text) => text,
+        Err(error) => {
+            print_syntax_error(agent, &error, &source)?;
+            return Ok(Ready::Never(SYNTAX_ERROR));
+        }
+    };
+    let promise = start_module(agent, source.name(), |agent| {
+        Ok(modules::new_text_module(agent, &source, text))
+    })?;
+    let Some(promise) = promise else {
+        return Ok(Ready::Now);
+    };
+    loop {
+        let data = agent.heap.promise(promise.value());
+        match data.map(|data| data.state) {
+            Some(PromiseState::Pending) if EventLoop::is_alive(agent) => {
+                event_loop::turn(agent, Patience::UntilDue)?;
+            }
+            Some(PromiseState::Pending) => {
+                let code = finish(agent, Some(promise), &source)?;
+                return Ok(Ready::Never(code));
+            }
+            // One that is rejected has ended the program, or was taken by a listener.
+            _ => return Ok(Ready::Now),
+        }
+    }
+}
+
+/// A module in the current folder that imports others, one after the other.
+fn imports_text(agent: &Agent, imports: &[String]) -> (String, String) {
+    let folder = resolution::current_folder(agent);
+    let url = loader::url_of_name(agent, &format!("{}/", folder.trim_end_matches('/')));
+    let quoted = |name: &String| {
+        let escaped = name.replace('\\', "\\\\").replace('\'', "\\'");
+        format!("await import('{}');", escaped.replace('\n', "\\n"))
+    };
+    (url, imports.iter().map(quoted).collect())
 }
 
 /// Runs a program's text; the promise of a module, and the source. `None` where it can't be run, which
@@ -157,7 +238,7 @@ fn start(agent: &mut Agent, program: Program) -> JsResult<Option<Started>> {
             let source = SourceText::new(url, program.text);
             return Ok(Some((promise, Rc::new(source))));
         }
-        Form::Eval | Form::Print => lazy_globals::define(agent)?,
+        Form::Eval | Form::EvalModule | Form::Print => lazy_globals::define(agent)?,
         _ => {}
     }
     let form = program.form;
@@ -199,7 +280,8 @@ fn finish(agent: &mut Agent, promise: Option<Object>, source: &SourceText) -> Js
         let text = unsettled_warning(source, agent.top_level_await.unwrap_or(0));
         streams::write_stderr(agent, &text)?;
     }
-    event_loop::enter(agent, Kind::Main, Value::UNDEFINED, |agent| {
+    agent.observe_phase(Phase::Exit);
+    event_loop::enter(agent, Kind::Exit, Value::UNDEFINED, |agent| {
         process::emit_exit(agent, code)
     })?;
     microtasks::drain(agent)?;
@@ -227,8 +309,13 @@ enum Compiled {
 }
 
 fn compile(agent: &mut Agent, program: Program) -> Result<(Compiled, Rc<SourceText>), NotCompiled> {
-    let Program { name, text, form } = program;
-    if form == Form::Module {
+    let Program {
+        name,
+        text,
+        form,
+        detects,
+    } = program;
+    if matches!(form, Form::Module | Form::EvalModule) {
         return compile_main_module(agent, &name, &text);
     }
     let source = Rc::new(SourceText::new(name, text));
@@ -242,7 +329,7 @@ fn compile(agent: &mut Agent, program: Program) -> Result<(Compiled, Rc<SourceTe
         _ => lower::compile(agent, Rc::clone(&source), kind).map(Some),
     };
     let compiled = match (compiled, form) {
-        (Err(error), Form::Piped | Form::Eval) => {
+        (Err(error), Form::Piped | Form::Eval) if detects => {
             match lower::compile_detecting(agent, Rc::clone(&source)) {
                 Ok(None) => Ok(None),
                 _ => Err(error),
@@ -278,6 +365,11 @@ fn compile_main_module(
     text: &str,
 ) -> Result<(Compiled, Rc<SourceText>), NotCompiled> {
     let url = loader::url_of_name(agent, name);
+    // What is given or piped has a name in brackets, which Node doesn't escape.
+    let url = match (name.starts_with('['), url.rsplit_once('/')) {
+        (true, Some((folder, _))) => format!("{folder}/{name}"),
+        _ => url,
+    };
     let source = Rc::new(SourceText::new(url, without_mark(text)));
     match compile_module(agent, Rc::clone(&source)) {
         Ok(text) => Ok((Compiled::Module(text), source)),
@@ -303,7 +395,7 @@ fn start_module(
 ) -> JsResult<Option<Object>> {
     let mut promise = None;
     let nothing = Value::UNDEFINED;
-    event_loop::enter(agent, Kind::Main, nothing, |agent| {
+    event_loop::enter(agent, Kind::Module, nothing, |agent| {
         let module = load(agent)?;
         resolution::set_main(agent, url);
         modules::load_requested(agent, module)?;

@@ -4,8 +4,8 @@
 //! takes one, so that an observer can count them.
 
 use super::{Runtime, RuntimeBuilder};
-use crate::event_loop::EventLoop;
-use crate::event_loop::observer::{Kind, Observer, Place};
+use crate::event_loop::observer::{Channel, Fact, Observer, Place, TaskId};
+use crate::source::SourceText;
 use std::cell::{Cell, RefCell};
 use std::fs;
 use std::io::{self, Write};
@@ -16,13 +16,15 @@ use std::rc::Rc;
 struct Counter(Rc<Cell<usize>>);
 
 impl Observer for Counter {
-    fn enqueued(&mut self, _: Kind, _: Option<Place>) {}
+    fn source(&mut self, _: u32, _: &Rc<SourceText>) {}
 
-    fn begins(&mut self, _: Kind, _: Option<Place>) {
-        self.0.set(self.0.get() + 1);
+    fn fact(&mut self, fact: Fact, _: TaskId, _: &[Place]) {
+        if matches!(fact, Fact::Begin { .. }) {
+            self.0.set(self.0.get() + 1);
+        }
     }
 
-    fn ends(&mut self, _: bool) {}
+    fn output(&mut self, _: Channel, _: &[u8], _: TaskId, _: &[Place]) {}
 }
 
 #[derive(Clone, Default)]
@@ -50,7 +52,7 @@ fn outcome(name: &str, text: &str, watched: bool) -> (String, usize) {
     let count = Rc::new(Cell::new(0));
     if watched {
         let counter = Counter(Rc::clone(&count));
-        EventLoop::of(&mut runtime.agent).observe(Some(Box::new(counter)));
+        runtime.agent.watch(Box::new(counter));
     }
     let end = match name.ends_with("mjs") {
         true => runtime.run_module(name, text).map(drop),

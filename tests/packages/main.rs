@@ -15,15 +15,9 @@
 //! MINIJS_PACKAGES=target/packages cargo test --test packages
 //! ```
 
-#[path = "../golden/case.rs"]
-mod case;
-#[path = "../golden/check.rs"]
-mod check;
-#[path = "../golden/engine.rs"]
-mod engine;
+#[path = "../golden/environment.rs"]
+mod environment;
 mod expectations;
-#[path = "../golden/normalise.rs"]
-mod normalise;
 
 use std::env;
 use std::ffi::OsString;
@@ -34,9 +28,9 @@ use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
-use case::Case;
-use engine::{Minijs, Node};
+use environment::{bless, check, flag};
 use expectations::Expectations;
+use minijs::golden::{Case, Minijs, Other, Permission, Root, Suite};
 
 /// Where the programs are.
 const PROGRAMS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packages/programs");
@@ -46,45 +40,35 @@ enum Mode {
     /// Compare minijs with the expectations.
     Minijs(Minijs, Expectations),
     /// Compare Node with the expectations.
-    Node(Node),
+    Node(Other),
     /// Write the expectations from what Node prints.
-    Bless(Node),
+    Bless(Other),
 }
 
 impl Mode {
     fn from_environment() -> Result<Mode, String> {
         if flag("MINIJS_BLESS") {
-            Ok(Mode::Bless(Node::find()?))
+            Ok(Mode::Bless(environment::node()?))
         } else if flag("MINIJS_GOLDEN_NODE") {
-            Ok(Mode::Node(Node::find()?))
+            Ok(Mode::Node(environment::node()?))
         } else {
-            Ok(Mode::Minijs(
-                Minijs::from_environment()?,
-                Expectations::read()?,
-            ))
+            let minijs = environment::minijs(None)?;
+            Ok(Mode::Minijs(minijs, Expectations::read()?))
         }
     }
 
     fn run(&self, case: &Case) -> Result<(), Failed> {
         match self {
             Mode::Minijs(minijs, expected) => {
-                let outcome = minijs.run(case).map_err(Failed::from);
-                expected.judge(
-                    &case.name,
-                    outcome.and_then(|outcome| check::compare(case, &outcome)),
-                )
+                expected.judge(&case.name, check(minijs, case).map_err(Failed::from))
             }
-            Mode::Node(node) => check::compare(case, &node.run(case)?),
+            Mode::Node(node) => Ok(check(node, case)?),
             Mode::Bless(node) => {
-                check::bless(case, node)?;
+                bless(node, case)?;
                 Ok(copy_back(case)?)
             }
         }
     }
-}
-
-fn flag(name: &str) -> bool {
-    env::var(name).is_ok_and(|value| !value.is_empty() && value != "0")
 }
 
 fn main() -> ExitCode {
@@ -115,7 +99,18 @@ fn trials(folder: OsString) -> Result<Vec<Trial>, String> {
         fs::remove_dir_all(&programs).map_err(|error| told(&programs, error))?;
     }
     copy(Path::new(PROGRAMS), &programs)?;
-    let cases = case::collect(&programs, "")?;
+    let root = Root {
+        path: programs,
+        prefix: String::new(),
+    };
+    let mut cases = Suite::load(&[root])
+        .map_err(|problems| problems.join("\n"))?
+        .cases;
+    // Packages look around.
+    for case in &mut cases {
+        let all = [Permission::FsRead, Permission::FsWrite];
+        case.directives.permissions.extend(all);
+    }
     if let Mode::Minijs(_, expected) = &mode {
         expected.check_names(cases.iter().map(|case| case.name.as_str()))?;
     }

@@ -211,6 +211,55 @@ fn runs_add_up_in_a_folder() {
     );
 }
 
+/// A suite of two cases that import a file, and what a run of it with these options gives: the exit
+/// code, standard error, and the trace file.
+fn suite(name: &str, options: &[&str]) -> (Option<i32>, String, String) {
+    let at = scratch(name);
+    let write = |name: &str, text: &str| fs::write(at.join(name), text).expect("a file");
+    fs::create_dir(at.join("cases")).expect("a folder can be made");
+    write(
+        "lib.mjs",
+        "export const f = (a) =>\n  a ? 1 : 2;\nexport function g() {\n  return 3;\n}\n",
+    );
+    write(
+        "cases/a.mjs",
+        "import { f } from '../lib.mjs';\nconsole.log(f(0));\n",
+    );
+    write("cases/a.out", "2\n");
+    write(
+        "cases/b.mjs",
+        "import { f } from '../lib.mjs';\nconsole.log(f(1), f(1));\n",
+    );
+    write("cases/b.out", "1 1\n");
+    let arguments = [&["test", "cases"], options].concat();
+    let ran = minijs(&arguments, &at);
+    let trace = fs::read_to_string(at.join("coverage/lcov.info"));
+    let told = String::from_utf8_lossy(&ran.stderr).into_owned();
+    (ran.status.code(), told, trace.unwrap_or_default())
+}
+
+#[test]
+fn a_suite_counts_what_its_cases_import() {
+    let (code, told, trace) = suite("suite", &["--coverage=lcov"]);
+    assert_eq!((code, told), (Some(0), String::new()));
+    let (lines, branches) = counted(&trace, "lib.mjs");
+    assert_eq!(lines, BTreeMap::from([(1, 2), (2, 3), (4, 0)]));
+    assert_eq!(branches, ["2: 2 1"]);
+    assert!(!trace.contains("SF:cases"), "{trace}");
+    let (.., trace) = suite("suite-all", &["--coverage=lcov", "--coverage-all"]);
+    let (lines, _) = counted(&trace, "cases/b.mjs");
+    assert_eq!(lines, BTreeMap::from([(2, 1)]));
+}
+
+#[test]
+fn a_suite_that_runs_too_little_fails() {
+    let (code, told, _) = suite("suite-least", &["--coverage-min=70", "--coverage=lcov"]);
+    let said = "minijs: only 66.66 % of the lines ran, and 70 % have to\n";
+    assert_eq!((code, &*told), (Some(1), said));
+    let (code, told, _) = suite("suite-with", &["--coverage", "--with=node"]);
+    assert_eq!(code, Some(9), "{told}");
+}
+
 #[test]
 fn that_nothing_was_counted_is_said() {
     let ran = minijs(&["--coverage=lcov", "-e", "if (1) 2"], &scratch("nothing"));

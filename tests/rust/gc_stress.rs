@@ -6,14 +6,13 @@
 //! asks for the complete set, best with `MINIJS_BIN` naming an optimised build. A single interval
 //! for all cases, each with a name of its own, is `MINIJS_GC_STRESS=7 cargo test --test golden`.
 
+use std::fmt::Write;
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
-use crate::case::{self, Case};
-use crate::check;
-use crate::engine::Minijs;
+use minijs::golden::{Report, Reporter, Run, Summary, run};
+use minijs::golden::{Root, Suite, details, plain};
+
+use crate::environment;
 
 /// How many cases of a folder run at once.
 const WORKERS: usize = 2;
@@ -49,44 +48,47 @@ folders! {
 
 /// Runs a folder's cases at an interval; panics with what each failing one printed instead.
 fn folder(folder: &str, prefix: &str, interval: u32) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let complete = std::env::var("MINIJS_GC_STRESS_ALL").is_ok_and(|value| value == "1");
-    let read = || -> Result<_, String> {
-        let minijs = Minijs::from_environment()?.with_gc_stress(interval);
-        let cases = case::collect(&root.join(folder), prefix)?;
-        Ok((minijs, cases))
+    let minijs = environment::minijs(Some(interval)).unwrap_or_else(|message| panic!("{message}"));
+    let place = Root {
+        path: Path::new(env!("CARGO_MANIFEST_DIR")).join(folder),
+        prefix: prefix.into(),
     };
-    let (minijs, mut cases) = match read() {
-        Ok(found) => found,
-        Err(message) => panic!("{message}"),
-    };
-    cases.retain(|case| complete || case.min_gc_stress <= 1);
-    assert!(!cases.is_empty(), "{folder} has no cases");
-    let (next, failures) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
-    thread::scope(|scope| {
-        for _ in 0..WORKERS {
-            scope.spawn(|| {
-                while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    if let Some(failure) = run(&minijs, case)
-                        && let Ok(mut failures) = failures.lock()
-                    {
-                        failures.push(failure);
-                    }
-                }
-            });
-        }
-    });
-    let failures = failures.into_inner().unwrap_or_default();
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    let mut suite =
+        Suite::load(&[place]).unwrap_or_else(|problems| panic!("{}", problems.join("\n")));
+    let is_quick = |interval: u32| interval <= 1;
+    suite
+        .cases
+        .retain(|case| complete || is_quick(case.directives.min_gc_stress));
+    assert!(!suite.cases.is_empty(), "{folder} has no cases");
+    let mut how = Run::default();
+    how.jobs = WORKERS;
+    let mut failures = Failures::default();
+    if let Err(error) = run(&suite.cases, &minijs, &how, &mut failures) {
+        panic!("{error}");
+    }
+    assert!(failures.0.is_empty(), "{}", failures.0);
 }
 
-/// Runs a case; what is wrong with it.
-fn run(minijs: &Minijs, case: &Case) -> Option<String> {
-    let result = match minijs.run(case) {
-        Ok(outcome) => check::compare(case, &outcome),
-        Err(message) => Err(message.into()),
-    };
-    let failed = result.err()?;
-    let message = failed.message().unwrap_or("failed");
-    Some(format!("---- {}\n{message}", case.name))
+/// What is wrong with the cases that aren't good.
+#[derive(Default)]
+struct Failures(String);
+
+impl Reporter for Failures {
+    fn begin(&mut self, _: usize, _: &str) -> std::io::Result<()> {
+        Ok(())
+    }
+
+    fn finished(&mut self, report: &Report<'_>) -> std::io::Result<()> {
+        if !report.verdict.is_good() {
+            let details = plain(&details(report.case, &report.verdict));
+            // Writing to a string doesn't fail.
+            let _ = writeln!(self.0, "---- {}\n{details}", report.case.name);
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, _: &Summary) -> std::io::Result<()> {
+        Ok(())
+    }
 }

@@ -10,25 +10,26 @@ mod embedding_safety;
 mod gc_stress;
 mod hostile;
 mod hostile_input;
+mod insight;
+#[cfg(feature = "lsp")]
+mod language_server;
 mod limits;
+mod lints;
 mod memory;
 mod memory_limits;
 mod mistakes;
 #[cfg(all(unix, feature = "repl"))]
 mod prompt;
+mod runtime_mistakes;
 mod source_text;
 mod standard_streams;
+mod suites;
 mod tidy;
 mod timers;
+#[cfg(unix)]
+mod watch_mode;
 
-// What runs and judges goldens, shared with the target that has them as its cases.
-#[path = "../golden/case.rs"]
-mod case;
-#[path = "../golden/check.rs"]
-#[expect(dead_code, reason = "blessing is the other target's")]
-mod check;
-#[path = "../golden/engine.rs"]
-#[expect(dead_code, reason = "Node is the other target's")]
-mod engine;
-#[path = "../golden/normalise.rs"]
-mod normalise;
+// Which build runs goldens, shared with the target that has them as its cases.
+#[path = "../golden/environment.rs"]
+#[expect(dead_code, reason = "Node and blessing are the other target's")]
+mod environment;

@@ -25,6 +25,15 @@ struct Session {
     seen: Vec<u8>,
 }
 
+impl Drop for Session {
+    fn drop(&mut self) {
+        // Those that were started at the same time may hold its terminal open. That it has ended by
+        // itself is no matter.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 impl Session {
     /// Starts one without colour and without history, and waits for its prompt.
     fn start() -> Session {

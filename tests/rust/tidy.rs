@@ -324,7 +324,6 @@ fn every_golden_has_its_expectation() {
         .into_iter()
         .chain(files_below("examples"))
     {
-        let below_support = path.starts_with("tests/golden/support/");
         let exists = |extension: &str| root().join(&path).with_extension(extension).exists();
         match Path::new(&path)
             .extension()
@@ -338,7 +337,7 @@ fn every_golden_has_its_expectation() {
                 };
                 let part_of_a_case =
                     !path.contains("/main.") && Path::new(&path).ancestors().skip(1).any(has_main);
-                if !exists("out") && !below_support && !part_of_a_case {
+                if !exists("out") && !part_of_a_case {
                     problems.push(format!("{path}: no .out beside it"));
                 }
             }

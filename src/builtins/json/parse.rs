@@ -568,6 +568,7 @@ impl<'a, U: Unit> Parser<'a, U> {
         }
         let at = self.at;
         let column = at - begin + 1;
+        self.agent.failures.tell_of_text(self.string, at);
         self.agent.syntax_error(format!(
             "{message} at position {at} (line {line} column {column})"
         ))
@@ -582,6 +583,7 @@ const MOST_INLINE: usize = 15;
 pub(super) fn unexpected_token(agent: &mut Agent, string: Str, at: usize) -> Throw {
     /// How much of the text is shown on each side.
     const CONTEXT: usize = 10;
+    agent.failures.tell_of_text(string, at);
     let text = agent.heap.text(string);
     let length = text.len();
     if at >= length {

@@ -5,6 +5,7 @@
 
 use super::messages::called_on_non_object;
 use super::natives::Natives;
+use crate::engine::observer;
 use crate::engine::{
     Agent, Call, CombinedElement, ErrorData, Intrinsic, IteratorRecord, JsResult, NativeId, Object,
     Original, PromiseCapability, PropertyFlags, PropertyKey, Value,
@@ -27,6 +28,16 @@ impl Combinator {
             Combinator::AllSettled => "Promise.allSettled",
             Combinator::Any => "Promise.any",
             Combinator::Race => "Promise.race",
+        }
+    }
+
+    /// As who observes knows it.
+    fn as_observed(self) -> observer::Combinator {
+        match self {
+            Combinator::All => observer::Combinator::All,
+            Combinator::AllSettled => observer::Combinator::AllSettled,
+            Combinator::Any => observer::Combinator::Any,
+            Combinator::Race => observer::Combinator::Race,
         }
     }
 }
@@ -239,6 +250,10 @@ impl Walk {
             collected.remaining += 1;
             let values = collected.values;
             agent.heap.push_element(values, Value::HOLE);
+        }
+        if agent.is_observed() {
+            let promises = (self.capability.promise, promise);
+            agent.observe_element(self.which.as_observed(), promises, index);
         }
         if self.original
             && agent.has_original_species(promise)

@@ -110,7 +110,11 @@ fn new_promise_for(agent: &mut Agent, new_target: Value) -> JsResult<Object> {
     }
     let proto = agent.get_prototype_from_constructor(new_target, Intrinsic::PromisePrototype)?;
     let shape = agent.heap.root_shape(proto.value(), Kind::Promise);
-    Ok(agent.heap.new_promise(shape))
+    let promise = agent.heap.new_promise(shape);
+    if agent.is_observed() {
+        agent.observe_new_promise(promise, Value::UNDEFINED);
+    }
+    Ok(promise)
 }
 
 /// [Promise.resolve ( x )](https://tc39.es/ecma262/#sec-promise.resolve)

@@ -1,20 +1,19 @@
-//! `minijs completions bash|zsh|fish`: what makes a shell complete with Tab. It is made from what the
-//! commands and options of this very build are.
+//! `minijs completions bash|zsh|fish`: what makes a shell complete with Tab.
+//!
+//! The texts have the shell ask the command itself what may come next (`minijs completions --complete
+//! WORDS...`), so that they never need to be made anew, and offer what this very build has.
 
 use crate::cli::answer::Answer;
 use crate::cli::command::Given;
-use crate::cli::help;
-use clap::{Arg, ValueEnum};
-use clap_complete::Shell;
+use crate::cli::completion;
+use clap::Arg;
 
 /// What it takes.
 pub fn arguments() -> clap::Command {
-    let shells = [Shell::Bash, Shell::Zsh, Shell::Fish];
-    let names = shells.iter().filter_map(Shell::to_possible_value);
     let shell = Arg::new("shell")
         .value_name("SHELL")
         .required(true)
-        .value_parser(clap::builder::PossibleValuesParser::new(names))
+        .value_parser(["bash", "zsh", "fish"])
         .help("The shell");
     clap::Command::new("completions")
         .arg(shell)
@@ -32,17 +31,26 @@ Exit codes:
     0  the text was printed
     9  arguments that can't be used";
 
+/// What the shells call: the words follow, the last of which is being typed.
+const COMPLETE: &str = "--complete";
+
 /// Runs it.
 pub fn run(given: Given) -> Result<u8, Answer> {
-    let commands = given.commands;
+    if given.arguments.first().is_some_and(|it| it == COMPLETE) {
+        let words = given.arguments.iter().skip(1);
+        let words: Vec<_> = words.map(|word| word.to_string_lossy().into()).collect();
+        let offer = completion::offer(given.commands, &words);
+        return Err(Answer::shown(offer.lines()));
+    }
     let matches = given.read()?;
-    let shell = match matches.get_one::<String>("shell").map(String::as_str) {
-        Some("zsh") => Shell::Zsh,
-        Some("fish") => Shell::Fish,
-        _ => Shell::Bash,
+    let script = match matches.get_one::<String>("shell").map(String::as_str) {
+        Some("zsh") => ZSH,
+        Some("fish") => FISH,
+        _ => BASH,
     };
-    let mut text = Vec::new();
-    let mut definition = help::whole(commands);
-    clap_complete::generate(shell, &mut definition, "minijs", &mut text);
-    Err(Answer::shown(String::from_utf8_lossy(&text).into_owned()))
+    Err(Answer::shown(script.to_owned()))
 }
+
+const BASH: &str = include_str!("completions/minijs.bash");
+const ZSH: &str = include_str!("completions/_minijs");
+const FISH: &str = include_str!("completions/minijs.fish");

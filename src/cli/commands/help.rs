@@ -10,6 +10,7 @@ use clap::Arg;
 pub fn arguments() -> clap::Command {
     let command = Arg::new("command")
         .value_name("COMMAND")
+        .value_hint(clap::ValueHint::CommandName)
         .help("The command; without one, all of them are listed");
     clap::Command::new("help").arg(command)
 }

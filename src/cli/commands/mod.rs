@@ -1,10 +1,16 @@
 //! The commands, each in a file of its own. Adding one is a row in the table and its file.
 
+mod check;
 mod completions;
+mod explain;
 mod help;
 mod man;
 mod repl;
 mod run;
+#[cfg(feature = "golden")]
+mod test;
+#[cfg(not(feature = "golden"))]
+#[path = "no_test.rs"]
 mod test;
 
 use super::answer::{Answer, BAD_ARGUMENTS};
@@ -13,7 +19,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 /// All of them, as the help lists them.
-pub static COMMANDS: [Command; 6] = [
+pub static COMMANDS: [Command; 8] = [
     Command {
         name: "run",
         summary: "Run a program: what `minijs file.js` does, by its full name",
@@ -31,6 +37,18 @@ pub static COMMANDS: [Command; 6] = [
         summary: "Run programs and compare what they print with what is written beside them",
         arguments: test::arguments,
         run: test::run,
+    },
+    Command {
+        name: "check",
+        summary: "Look for mistakes in how programs wait, without running them",
+        arguments: check::arguments,
+        run: check::run,
+    },
+    Command {
+        name: "explain",
+        summary: "Run a program and say why each line of output came when it did",
+        arguments: explain::arguments,
+        run: explain::run,
     },
     Command {
         name: "completions",

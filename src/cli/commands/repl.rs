@@ -24,6 +24,7 @@ pub fn run(given: Given) -> Result<u8, Answer> {
         "minijs repl",
         || help::of(given.definition),
         given.arguments,
+        std::env::var_os("NODE_OPTIONS").as_deref(),
     )?;
     options.interactive = true;
     Ok(launch(options))

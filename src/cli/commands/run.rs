@@ -22,8 +22,12 @@ Examples:
 
 /// Runs it.
 pub fn run(given: Given) -> Result<u8, Answer> {
-    let options =
-        args::parse_options("minijs run", || help::of(given.definition), given.arguments)?;
+    let options = args::parse_options(
+        "minijs run",
+        || help::of(given.definition),
+        given.arguments,
+        std::env::var_os("NODE_OPTIONS").as_deref(),
+    )?;
     match options.program {
         Program::Default if !options.interactive => Err(Answer::refusal(
             "minijs run",

@@ -121,6 +121,9 @@ impl Agent {
             thenable: resolution,
             then,
         });
+        if self.is_promise_watched() {
+            self.observe_thenable(promise, resolution, then);
+        }
     }
 
     /// Whether neither an object nor its prototypes have a `then`. Remembered for the last layouts.
@@ -157,6 +160,7 @@ impl Agent {
     /// [RejectPromise](https://tc39.es/ecma262/#sec-rejectpromise)
     pub fn reject_promise(&mut self, promise: Object, reason: Value) {
         self.tell_of_promise(PromiseEvent::Settled, promise.value());
+        self.note_rejection(promise, reason, None);
         let context = self.context.current();
         let data = self.heap.promise_mut(promise);
         if !data.handled {
@@ -174,10 +178,13 @@ impl Agent {
         let newest = std::mem::replace(&mut data.reactions, Value::UNDEFINED);
         data.state = state;
         data.result = result;
+        let rejected = state == PromiseState::Rejected;
+        if self.is_promise_watched() {
+            self.observe_settled(promise, rejected, newest);
+        }
         if newest.is_undefined() {
             return;
         }
-        let rejected = state == PromiseState::Rejected;
         let job = if self.heap.waiter_before(newest).is_undefined() {
             self.job_of_waiter(newest, result, rejected)
         } else {
@@ -242,24 +249,6 @@ impl Agent {
         }
     }
 
-    /// The jobs of an entry of the queue, in their order.
-    pub fn jobs_of_entry(&self, entry: Job) -> Vec<Job> {
-        let Job::Waiters {
-            first,
-            argument,
-            rejected,
-        } = entry
-        else {
-            return vec![entry];
-        };
-        let waiters = std::iter::successors(Some(first), |waiter| {
-            Some(self.heap.waiter_before(*waiter)).filter(|waiter| !waiter.is_undefined())
-        });
-        waiters
-            .map(|waiter| self.job_of_waiter(waiter, argument, rejected))
-            .collect()
-    }
-
     /// [PerformPromiseThen](https://tc39.es/ecma262/#sec-performpromisethen): `capability` is a
     /// promise, a box with a [`PromiseCapability`], or `undefined`. Handlers that aren't callable
     /// must be given as `undefined`.
@@ -285,15 +274,24 @@ impl Agent {
         match data.state {
             PromiseState::Pending => {
                 reaction.next = data.reactions;
-                let reaction = self.heap.new_reaction(reaction);
+                let added = self.heap.new_reaction(reaction);
                 let data = self.heap.promise_mut(promise);
-                data.reactions = reaction.value();
+                data.reactions = added.value();
                 data.handled = true;
+                if self.is_promise_watched() {
+                    let handlers = [reaction.on_fulfilled, reaction.on_rejected];
+                    let waits = Some(added.value());
+                    self.observe_reaction(promise, handlers, reaction.capability, waits);
+                }
             }
             PromiseState::Fulfilled | PromiseState::Rejected => {
                 let rejected = data.state == PromiseState::Rejected;
                 let job = self.reaction_job(&reaction, data.result, rejected);
                 self.queues.microtasks.push_back(job);
+                if self.is_promise_watched() {
+                    let handlers = [reaction.on_fulfilled, reaction.on_rejected];
+                    self.observe_reaction(promise, handlers, reaction.capability, None);
+                }
                 self.mark_handled(promise);
             }
         }
@@ -420,8 +418,27 @@ impl Agent {
         let owner = self.heap.activation_owner(activation);
         self.note_context(owner);
         if self.is_promise_watched() {
-            self.tell_of_await(owner, value);
+            return self.await_watched(activation, value);
         }
+        self.await_plain(activation, value).map(|_| ())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn await_watched(&mut self, activation: ActivationRef, value: Value) -> JsResult<()> {
+        let owner = self.heap.activation_owner(activation);
+        self.tell_of_await(owner, value);
+        self.observe_awaiting(true);
+        let promise = self.await_plain(activation, value);
+        self.observe_awaiting(false);
+        let promise = promise?;
+        self.observe_await(activation, promise);
+        Ok(())
+    }
+
+    /// Has the activation go on; gives the promise that it waits for.
+    #[inline(always)]
+    fn await_plain(&mut self, activation: ActivationRef, value: Value) -> JsResult<Option<Object>> {
         if !value.is_object() {
             // A promise made for it would be fulfilled at once and never seen.
             self.queues.microtasks.push_back(Job::Resume {
@@ -429,7 +446,7 @@ impl Agent {
                 argument: value,
                 rejected: false,
             });
-            return Ok(());
+            return Ok(None);
         }
         let promise = match value.as_object() {
             Some(promise) if self.is_original_promise(value) => promise,
@@ -446,7 +463,7 @@ impl Agent {
             data.handled = true;
             let before = std::mem::replace(&mut data.reactions, activation.value());
             self.heap.set_activation_next(activation, before);
-            return Ok(());
+            return Ok(Some(promise));
         }
         self.mark_handled(promise);
         self.queues.microtasks.push_back(Job::Resume {
@@ -454,7 +471,7 @@ impl Agent {
             argument: result,
             rejected: state == PromiseState::Rejected,
         });
-        Ok(())
+        Ok(Some(promise))
     }
 
     /// Notes that a settled promise has a handler now.
@@ -465,6 +482,9 @@ impl Agent {
             self.queues
                 .rejections
                 .push(RejectionEvent::HandledLate(promise));
+            if self.is_promise_watched() {
+                self.observe_handled(promise);
+            }
         }
     }
 
@@ -521,7 +541,7 @@ impl Agent {
             } => {
                 let owner = self.heap.activation_owner(activation);
                 self.enter_context_of(owner);
-                if self.is_promise_watched() {
+                if self.has_promise_hooks() {
                     let waiting = self.tell_of_resumption(owner);
                     let result = self.resume_activation(activation, argument, rejected);
                     self.tell_of_promise(PromiseEvent::Settled, waiting);
@@ -663,7 +683,7 @@ impl Agent {
         then: Value,
     ) -> JsResult<()> {
         if then == self.intrinsic(Intrinsic::PromiseThen).value()
-            && !self.is_promise_watched()
+            && !self.has_promise_hooks()
             && self.has_original_species(thenable)
             && let Some(inner) = thenable.as_object()
         {

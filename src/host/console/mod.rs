@@ -171,7 +171,7 @@ fn print_line(agent: &mut Agent, call: Call, name: &str) -> JsResult {
 
 /// Writes one string or number outside groups straight into the buffer; whether it was one.
 fn log_simple(agent: &mut Agent, value: Value) -> JsResult<bool> {
-    if !(value.is_string() || value.is_number()) {
+    if !(value.is_string() || value.is_number()) || agent.is_observed() {
         return Ok(false);
     }
     if state(agent).indentation != 0 || replaced::target(agent, Stream::Output)?.is_some() {

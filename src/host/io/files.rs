@@ -48,6 +48,36 @@ fn kind_of(found: io::Result<fs::Metadata>) -> PathKind {
     }
 }
 
+/// The system's files; tells of each that is read.
+pub struct ToldFiles(pub Box<dyn Fn(&str)>);
+
+impl Files for ToldFiles {
+    fn kind(&self, path: &str) -> PathKind {
+        SystemFiles.kind(path)
+    }
+
+    fn look(&self, path: &str) -> (PathKind, bool) {
+        SystemFiles.look(path)
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        (self.0)(path);
+        SystemFiles.read(path)
+    }
+
+    fn real_path(&self, path: &str) -> io::Result<String> {
+        SystemFiles.real_path(path)
+    }
+
+    fn current_folder(&self) -> String {
+        SystemFiles.current_folder()
+    }
+
+    fn is_system(&self) -> bool {
+        true
+    }
+}
+
 /// No files: nothing is anywhere.
 pub struct NoFiles;
 

@@ -55,6 +55,7 @@ modules! {
     "internal/module_hooks",
     "internal/process/finalization",
     "internal/process/flags",
+    "internal/process/launch",
     "internal/process/methods",
     "internal/process/stdio",
     "internal/promise_hooks",

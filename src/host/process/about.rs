@@ -78,6 +78,10 @@ pub(super) fn make(agent: &mut Agent, _: Object, name: &'static str) -> JsResult
             let argv = std::mem::take(&mut about.argv);
             text_array(agent, &argv)
         }
+        "execArgv" => {
+            let argv = std::mem::take(&mut about.exec_argv);
+            text_array(agent, &argv)
+        }
         "execPath" => {
             let path = about.exec_path.clone();
             agent.heap.new_string(&path).value()

@@ -19,7 +19,7 @@ pub(super) use exit::fail;
 pub use exit::{Ending, emit_before_exit, emit_exit, ending, exit_code};
 pub use state::ProcessState;
 
-use super::{Options, emitter, errors, streams};
+use super::{Options, Rejections, emitter, errors, streams};
 use crate::engine::{
     Agent, Call, Constructor, Intrinsic, JsResult, Method, Object, PropertyFlags, ResourceEvent,
     Tick, Value,
@@ -88,7 +88,7 @@ pub(super) fn install(agent: &mut Agent, options: &mut Options) {
     let process = agent.heap.new_lazy_object(prototype.value());
     let emit_warning = agent.register_function("", 0, on_warning::tell);
     let take = |texts: &mut Vec<String>| std::mem::take(texts);
-    let starts_scripts = std::path::Path::new(&options.exec_path).is_absolute();
+    let owns_process = std::path::Path::new(&options.exec_path).is_absolute();
     streams::streams(agent).set_failure_handler(standard_streams::output_failed);
     agent.set_slot(ProcessState {
         process,
@@ -96,6 +96,7 @@ pub(super) fn install(agent: &mut Agent, options: &mut Options) {
         emitter,
         about: About {
             argv: take(&mut options.argv),
+            exec_argv: take(&mut options.exec_argv),
             argv0: std::mem::take(&mut options.argv0),
             exec_path: std::mem::take(&mut options.exec_path),
             env: std::mem::take(&mut options.env),
@@ -109,7 +110,10 @@ pub(super) fn install(agent: &mut Agent, options: &mut Options) {
         uncaught: None,
         capture: Value::NULL,
         rejection_taker: Value::UNDEFINED,
-        starts_scripts,
+        rejections: Rejections::default(),
+        disabled_warnings: Vec::new(),
+        owns_process,
+        file_access: options.file_access,
     });
     define(agent, process);
     agent.define_global("process", process.value());
@@ -271,7 +275,7 @@ fn next_tick(agent: &mut Agent, call: Call) -> JsResult {
     }
     let arguments = call.args_from(1).into_boxed_slice();
     let resource = tick_resource(agent);
-    agent.queues.ticks.push_back(Tick {
+    agent.queue_tick(Tick {
         callback,
         arguments,
         context: agent.context.current(),

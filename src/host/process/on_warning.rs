@@ -35,11 +35,47 @@ fn switch(agent: &mut Agent, name: &'static str) -> JsResult<bool> {
     Ok(agent.heap.to_boolean(value))
 }
 
+/// Whether a warning isn't to be printed: `--no-warnings`, `NODE_NO_WARNINGS=1`, and
+/// `--disable-warning` with its code or its name.
+fn is_silenced(agent: &mut Agent, warning: Object) -> JsResult<bool> {
+    if switch(agent, "noProcessWarnings")? {
+        return Ok(true);
+    }
+    let process = ProcessState::of(agent).process;
+    let key = agent.static_key("env");
+    let env = agent.get(process, key)?;
+    if let Some(env) = env.as_object() {
+        let key = agent.static_key("NODE_NO_WARNINGS");
+        let value = agent.get(env, key)?;
+        if value
+            .as_string()
+            .is_some_and(|text| agent.heap.utf8(text) == "1")
+        {
+            return Ok(true);
+        }
+    }
+    let disabled = ProcessState::of(agent).disabled_warnings.clone();
+    if disabled.is_empty() {
+        return Ok(false);
+    }
+    for key in [agent.names.code, agent.names.name] {
+        let value = agent.get(warning, key)?;
+        let text = value.as_string().map(|text| agent.heap.utf8(text));
+        if text.is_some_and(|text| disabled.contains(&text)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 fn print(agent: &mut Agent, warning: Value) -> JsResult<()> {
     let is_error = |object: &Object| agent.heap.host::<ErrorData>(*object).is_some();
     let Some(object) = warning.as_object().filter(is_error) else {
         return Ok(());
     };
+    if is_silenced(agent, object)? {
+        return Ok(());
+    }
     let names = agent.names;
     let text_of = |agent: &mut Agent, key| -> JsResult<Option<String>> {
         let value = agent.get(object, key)?;

@@ -357,7 +357,7 @@ fn write(agent: &mut Agent, call: Call) -> JsResult {
         return write_whole(agent, call);
     }
     if agent.heap.is_callable(callback) {
-        agent.queues.ticks.push_back(Tick {
+        agent.queue_tick(Tick {
             callback,
             arguments: Box::new([Value::NULL]),
             context: agent.context.current(),
@@ -395,7 +395,7 @@ pub(super) fn output_failed(agent: &mut Agent, failure: Failure) {
     let id = agent.register_function("", 0, tell_failure);
     let data = [Value::int(failure.error), Value::bool(failure.is_watched)];
     let callback = agent.new_native(id, data);
-    agent.queues.ticks.push_back(Tick {
+    agent.queue_tick(Tick {
         callback: callback.value(),
         arguments: Box::default(),
         context: agent.context.current(),

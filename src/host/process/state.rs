@@ -2,7 +2,8 @@
 
 use crate::engine::{Agent, Caught, JsResult, NativeId, Object, Value};
 use crate::heap::{HostData, Tracer};
-use crate::host::Reporting;
+use crate::host::io::guarded::FileAccess;
+use crate::host::{Rejections, Reporting};
 
 /// What the functions of `process` share.
 pub struct ProcessState {
@@ -29,17 +30,24 @@ pub struct ProcessState {
     pub(in crate::host) uncaught: Option<Caught>,
     /// What takes all uncaught errors in place of the listeners, or `null`.
     pub(in crate::host) capture: Value,
-    /// Whether other scripts can be run in processes of their own: not where another program embeds
-    /// the engine.
-    pub(in crate::host) starts_scripts: bool,
+    /// Whether the process is the program's: it can be changed, and other scripts can be run in
+    /// processes of their own. Not where another program embeds the engine.
+    pub(in crate::host) owns_process: bool,
+    /// What the program may do with files.
+    pub(in crate::host) file_access: FileAccess,
     /// A function that offers an unhandled rejection to its domain, once there are domains.
     pub(in crate::host) rejection_taker: Value,
+    /// What is done with a rejection that nobody handles.
+    pub(in crate::host) rejections: Rejections,
+    /// Codes and names of warnings that aren't printed.
+    pub(in crate::host) disabled_warnings: Vec<String>,
 }
 
 /// What a process was started with.
 #[derive(Default)]
 pub(super) struct About {
     pub(super) argv: Vec<String>,
+    pub(super) exec_argv: Vec<String>,
     pub(super) argv0: String,
     pub(super) exec_path: String,
     pub(super) env: Vec<(String, String)>,
@@ -86,6 +94,11 @@ impl ProcessState {
         });
         agent.call(emit, process.value(), &arguments)?;
         Ok(())
+    }
+
+    /// Sets `process.exitCode`.
+    pub(in crate::host) fn set_exit_code(&mut self, code: i32) {
+        self.exit_code = Value::int(code);
     }
 
     /// Has a function called when the program exits, before the listeners.

@@ -9,8 +9,8 @@ use super::interface::{self, ATTRIBUTE, Interface, Members, OPERATION};
 use super::objects::{self, data};
 use crate::builtins::array_buffer;
 use crate::engine::{
-    Accessor, Agent, Call, Constructor, ElementType, HostData, Intrinsic, Job, JsResult, Kind,
-    Method, Object, PropertyKey, Tracer, TypedArrayData, Value,
+    Accessor, Agent, Call, Constructor, ElementType, HostData, Intrinsic, JsResult, Kind, Method,
+    Object, PropertyKey, Tracer, TypedArrayData, Value,
 };
 use crate::host::{errors, inspect, show};
 use std::rc::Rc;
@@ -439,9 +439,7 @@ fn promise_of(
 }
 
 fn push_microtask(agent: &mut Agent, callback: Object) {
-    let callback = callback.value();
-    let job = Job::Callback { callback };
-    agent.queues.microtasks.push_back(job);
+    agent.queue_callback(callback.value());
 }
 
 /// Fulfills the promise of a read when enough rounds have passed.

@@ -163,6 +163,9 @@ fn post_message(agent: &mut Agent, call: Call) -> JsResult {
             Some(value) => value,
             None => structured_clone::copy(agent, first)?,
         };
+        if agent.is_observed() {
+            agent.observe_message(channel);
+        }
         let data = data(agent, channel);
         data.incoming.push_back(value);
         let key = data.key;
@@ -178,7 +181,10 @@ fn hand_over(agent: &mut Agent, channel: Object) -> JsResult<()> {
         let end = agent.scoped(|agent| {
             agent.keep(value);
             let context = data(agent, channel).context;
-            enter(agent, Kind::Completion, channel.value(), |agent| {
+            if agent.is_observed() {
+                agent.observe_message_taken(channel);
+            }
+            enter(agent, Kind::Message, channel.value(), |agent| {
                 agent.enter_context(context);
                 let ports = Vec::new();
                 let event = message_event::new_message_event(agent, "message", value, ports);

@@ -222,6 +222,12 @@ fn signal(agent: &mut Agent, end: Object) {
 }
 
 fn send(agent: &mut Agent, to: Object, incoming: Incoming) {
+    if agent.is_observed()
+        && let Some(port) = end_mut(agent, to).port
+        && matches!(incoming, Incoming::Message(..))
+    {
+        agent.observe_message(port);
+    }
     end_mut(agent, to).incoming.push_back(incoming);
     signal(agent, to);
 }
@@ -462,15 +468,10 @@ fn end_close(agent: &mut Agent, port: Object) -> JsResult<()> {
 }
 
 fn tell_closed(agent: &mut Agent, port: Object) -> JsResult<()> {
-    enter(
-        agent,
-        observer::Kind::Completion,
-        Value::UNDEFINED,
-        |agent| {
-            let event = event::new_event(agent, &CLOSE_EVENT, "close", Flags::NONE);
-            dispatch::dispatch(agent, port, event)
-        },
-    )?;
+    enter(agent, observer::Kind::Message, Value::UNDEFINED, |agent| {
+        let event = event::new_event(agent, &CLOSE_EVENT, "close", Flags::NONE);
+        dispatch::dispatch(agent, port, event)
+    })?;
     microtasks::drain(agent)
 }
 
@@ -506,7 +507,10 @@ fn hand_over(agent: &mut Agent, port: Object) -> JsResult<()> {
         let end = agent.scoped(|agent| {
             keep_message(agent, value, &arrivals);
             let context = own_mut::<Port>(agent, port).map(|port| port.context);
-            enter(agent, observer::Kind::Completion, port.value(), |agent| {
+            if agent.is_observed() {
+                agent.observe_message_taken(port);
+            }
+            enter(agent, observer::Kind::Message, port.value(), |agent| {
                 agent.enter_context(context.unwrap_or(Value::UNDEFINED));
                 for arrival in &arrivals {
                     arrival.arrive(agent)?;

@@ -9,7 +9,7 @@ pub(super) fn report(agent: &mut Agent, error: Value) {
         Err(agent.throw(error))
     });
     let callback = agent.new_native(id, [error, Value::UNDEFINED]);
-    agent.queues.ticks.push_back(Tick {
+    agent.queue_tick(Tick {
         callback: callback.value(),
         arguments: Box::default(),
         context: agent.context.current(),

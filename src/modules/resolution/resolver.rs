@@ -102,6 +102,13 @@ impl Resolver {
         };
     }
 
+    /// Adds conditions to Node's, and says whether symbolic links are kept: what options ask for.
+    pub fn set_habits(&mut self, conditions: &[String], keeps_links: bool) {
+        self.added = conditions.to_vec();
+        self.keeps_links = keeps_links;
+        self.set_conditions(None);
+    }
+
     /// The files that it looks at.
     pub fn files(&self) -> &Rc<dyn Files> {
         &self.files

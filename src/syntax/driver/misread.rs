@@ -259,14 +259,25 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
     }
 
     /// Whether the code is strict, as far as can be told before its directives are looked at:
-    /// that of a module or class, and that under a directive at the top of the text.
+    /// that of a module or class, and that under a directive at the top of the text or of a function's
+    /// body.
     fn is_strict(&self) -> bool {
-        let source = self.context.source.trim_start();
+        let source = self.context.source;
+        let of_body = |open: &Open| {
+            matches!(open.before, Terminal::CloseParenthesis | Terminal::Arrow)
+                && begins_strict(&source[open.span.end as usize..])
+        };
         self.context.is_module
             || self.context.class_start().is_some()
-            || source.starts_with("'use strict'")
-            || source.starts_with("\"use strict\"")
+            || begins_strict(source)
+            || self.open.iter().any(of_body)
     }
+}
+
+/// Whether a text begins with the directive.
+fn begins_strict(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with("'use strict'") || text.starts_with("\"use strict\"")
 }
 
 fn unexpected_ellipsis(start: u32) -> Failure {

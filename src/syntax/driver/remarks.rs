@@ -48,20 +48,20 @@ const KEYWORDS: &[&str] = &[
 const FOREIGN: &[(&str, &str)] = &[
     ("and", "`&&`"),
     ("begin", "`{`"),
-    ("char", "`let` (variables have no types)"),
+    ("char", "`let`: variables have no types"),
     ("def", "`function`"),
-    ("double", "`let` (variables have no types)"),
+    ("double", "`let`: variables have no types"),
     ("echo", "`console.log(...)`"),
     ("elif", "`else if`"),
     ("elseif", "`else if`"),
     ("elsif", "`else if`"),
     ("except", "`catch`"),
-    ("float", "`let` (variables have no types)"),
+    ("float", "`let`: variables have no types"),
     ("fn", "`function`"),
     ("foreach", "`for (const item of list)`"),
     ("fun", "`function`"),
     ("func", "`function`"),
-    ("int", "`let` (variables have no types)"),
+    ("int", "`let`: variables have no types"),
     ("is", "`===`"),
     ("isnt", "`!==`"),
     ("lambda", "`(...) => ...`"),
@@ -71,7 +71,7 @@ const FOREIGN: &[(&str, &str)] = &[
     ("printf", "`console.log(...)`"),
     ("puts", "`console.log(...)`"),
     ("raise", "`throw`"),
-    ("string", "`let` (variables have no types)"),
+    ("string", "`let`: variables have no types"),
     ("then", "`{`"),
     ("unless", "`if (!(...))`"),
     ("until", "`while (!(...))`"),
@@ -266,13 +266,13 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         };
         let on_line = !lexed.newline_before;
         if on_line && let Some(meant) = foreign(word) {
-            return Remark::at(place, format!("`{word}` is {meant} in JavaScript"));
+            return Remark::at(place, format!("in JavaScript this is {meant}"));
         }
         if let Piece::Word { .. } = lexed.piece
             && let Some(meant) = foreign(found)
             && self.accepts(Terminal::Infix)
         {
-            return Remark::here(format!("`{found}` is {meant} in JavaScript"));
+            return Remark::here(format!("in JavaScript this is {meant}"));
         }
         let in_class = self.context.class_start() == self.open.last().map(|open| open.span.start);
         if in_class && matches!(word, "function" | "const" | "let" | "var") {
@@ -333,12 +333,12 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             "case" | "default" => return Remark::here("this belongs into a `switch`"),
             "catch" | "finally" => return Remark::here("there is no `try` right before this"),
             ">" if before == "-" && touches => {
-                return Remark::here("`->` is `.` or `=>` in JavaScript");
+                return Remark::here("in JavaScript this is `.` or `=>`");
             }
-            ">" if before == "<" && touches => return Remark::here("`<>` is `!==` in JavaScript"),
-            "=" if before == ":" && touches => return Remark::here("`:=` is `=` in JavaScript"),
+            ">" if before == "<" && touches => return Remark::here("in JavaScript this is `!==`"),
+            "=" if before == ":" && touches => return Remark::here("in JavaScript this is `=`"),
             ":" if self.context.source[lexed.span.end as usize..].starts_with('=') => {
-                return Remark::here("`:=` is `=` in JavaScript");
+                return Remark::here("in JavaScript this is `=`");
             }
             _ => {}
         }
@@ -365,6 +365,22 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             });
         if is_arrowless {
             return Remark::here("`=>` is missing before this");
+        }
+        if touches
+            && matches!(lexed.piece, Piece::Number(_))
+            && found.starts_with('.')
+            && !before.is_empty()
+        {
+            let label = format!(
+                "this is a number; an element is written `[{}]`",
+                &found[1..]
+            );
+            return Remark::here(label);
+        }
+        if matches!(previous, Terminal::If | Terminal::While | Terminal::Switch) {
+            return Remark::here(format!(
+                "what follows `{before}` is in parentheses: `{before} (...)`"
+            ));
         }
         let declares = self.accepts(Terminal::Assign) && !self.accepts(Terminal::Infix);
         if found == "-" && touches && declares {

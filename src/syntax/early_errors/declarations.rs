@@ -44,9 +44,16 @@ impl<'p> Checker<'p> {
                 format!("a second parameter `{name}` would hide the first"),
             ),
         };
-        let error = Diagnostic::error(message, conflict.second)
-            .with_label(label)
-            .with_secondary(conflict.first, "it is first declared here");
-        self.report(error);
+        let error = Diagnostic::error(message, conflict.second);
+        // The names that a CommonJS module has are written nowhere.
+        let is_written = conflict.first.start < conflict.first.end;
+        self.report(match is_written {
+            true => error
+                .with_label(label)
+                .with_secondary(conflict.first, "it is first declared here"),
+            false => error.with_label(format!(
+                "every CommonJS module has `{name}` already, and its top level can't declare it"
+            )),
+        });
     }
 }

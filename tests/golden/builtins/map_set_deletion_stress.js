@@ -1,3 +1,4 @@
+// timeout: 60000
 // gc-stress: 100 because nearly every step allocates
 // Map and Set iteration while entries come and go, by a seeded generator.
 let seed = 12345;

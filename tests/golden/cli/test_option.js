@@ -1,3 +1,4 @@
+// permissions: fs-read
 // cmd: --test --test-reporter=dot {file}
 // Tests of a file that runs in a process of its own: a dot for each.
 const { test, describe, it } = require('node:test');

@@ -1,3 +1,5 @@
+// flags: --max-heap=2048
+// timeout: 60000
 // node: differs because its stack has no room for data so deep
 // gc-stress: 1000 because so many objects are alive
 // Operations that recurse over data end as they should, or with a RangeError that can be caught.

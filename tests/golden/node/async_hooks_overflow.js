@@ -1,4 +1,6 @@
 // gc-stress: 1000 because so many objects are alive
+// stderr: ignore
+// Node at times tells there of an exception in a callback of its own.
 // A stack that is full while a hook is told is an error of the program, which it can catch.
 const { createHook } = require('async_hooks');
 const hook = createHook({ init() {} }).enable();

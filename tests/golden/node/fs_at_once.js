@@ -1,3 +1,4 @@
+// permissions: fs-read, fs-write
 // fs's functions that do their work at once, in a folder of their own, and their errors.
 const fs = require('fs');
 const os = require('os');

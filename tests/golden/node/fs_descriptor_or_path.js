@@ -1,3 +1,4 @@
+// permissions: fs-read, fs-write
 // What stands where a path or a descriptor is expected, and which options are read.
 const fs = require('fs');
 

@@ -1,3 +1,4 @@
+// permissions: fs-read, fs-write
 // What errors of the system have, in which order; what Object.prototype forbids to set is left out.
 const fs = require('fs');
 const show = (name, body) => {

@@ -1,3 +1,4 @@
+// permissions: fs-read, fs-write
 // Files that patterns name, also from the root, with folders above, and with what is left out.
 const fs = require('fs');
 const { join } = require('path');

@@ -1,3 +1,4 @@
+// clock: real because it waits for what is piped in
 // stdin: one\ntwo\nthree\n
 // `process.stdin` is a Readable over what is piped in, by events, with pauses, and by iteration.
 const { stdin } = process;

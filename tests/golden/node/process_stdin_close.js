@@ -1,3 +1,4 @@
+// clock: real because it waits for what is piped in
 // stdin: one\ntwo\n
 // Standard input that is a pipe is a socket: it ends also while it is paused, and closes after what came
 // before, telling whether there was an error.

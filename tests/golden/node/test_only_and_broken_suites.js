@@ -1,4 +1,4 @@
-// Where only some tests run, a suite that can't be built is told of nevertheless.
+// clock: real because durations are masked. Where only some tests run, a suite that can't be built is told of nevertheless.
 const { test, describe, it } = require('node:test');
 
 const { write } = process.stdout;

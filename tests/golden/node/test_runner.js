@@ -1,4 +1,4 @@
-// What a file of tests prints; only the durations differ from run to run.
+// clock: real because the durations that a file of tests prints are only masked where they are some.
 const { test, describe, it, before, after, beforeEach, afterEach } = require('node:test');
 const assert = require('node:assert');
 

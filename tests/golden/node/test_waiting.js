@@ -1,4 +1,4 @@
-// What a test waits for, and suites that can't be built.
+// clock: real because durations are masked. What a test waits for, and suites that can't be built.
 const { test, describe, it } = require('node:test');
 
 const { write } = process.stdout;

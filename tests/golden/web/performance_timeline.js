@@ -1,3 +1,4 @@
+// clock: real because it measures
 // performance: marks, measures, observers, timerified functions, and what each shows.
 const log = (...parts) => console.log(...parts);
 const p = performance;

@@ -87,7 +87,7 @@ impl Screen {
 
     /// The lines, without white space at their ends.
     pub(super) fn lines(&self) -> Vec<String> {
-        let lines = self.lines.iter().map(|line| String::from_iter(line));
+        let lines = self.lines.iter().map(String::from_iter);
         let mut lines: Vec<String> = lines.map(|line| line.trim_end().to_string()).collect();
         while lines.last().is_some_and(String::is_empty) {
             lines.pop();

@@ -6,6 +6,7 @@ use crate::engine::{
     Agent, Call, HostData, JsResult, Method, Object, PropertyFlags, Tracer, Value,
 };
 use crate::host::buffer::Bytes;
+use crate::host::io::guarded::{FileAccess, Guarded};
 use crate::host::io::ready::{self, Use};
 use crate::host::io::system::{
     FileSystem, RealFiles, Status, Times, file_times, read_more, read_some, standard_input,
@@ -96,8 +97,12 @@ impl HostData for Files {
 pub fn make(agent: &mut Agent) -> JsResult<Object> {
     if agent.slot::<Files>().is_none() {
         let has_files = resolution::resolver(agent).borrow().files().is_system();
+        let system: Arc<dyn FileSystem> = match ProcessState::of(agent).file_access {
+            FileAccess::ALL => Arc::new(RealFiles),
+            access => Arc::new(Guarded(access)),
+        };
         agent.set_slot(Files {
-            system: has_files.then(|| Arc::new(RealFiles) as Arc<dyn FileSystem>),
+            system: has_files.then_some(system),
             open: FxHashMap::default(),
         });
     }
@@ -180,6 +185,18 @@ fn with_file<T>(
     body: impl FnOnce(&mut File) -> io::Result<T>,
 ) -> io::Result<T> {
     opened(agent, fd).and_then(|opened| body(&mut opened.file))
+}
+
+/// Changes what there is of an open file beside its contents, which takes no file that is open to be written.
+fn with_file_to_change<T>(
+    agent: &mut Agent,
+    fd: Value,
+    body: impl FnOnce(&mut File) -> io::Result<T>,
+) -> io::Result<T> {
+    match ProcessState::of(agent).file_access.writes {
+        true => with_file(agent, fd, body),
+        false => Err(io::Error::from_raw_os_error(NO_ACCESS)),
+    }
 }
 
 /// Waits until an open file can be used without waiting, or the program has to stop. Gives whether it is
@@ -461,7 +478,7 @@ fn chmod(agent: &mut Agent, call: Call) -> JsResult {
 
 fn fchmod(agent: &mut Agent, call: Call) -> JsResult {
     let mode = number(call.arg(1)) as u32;
-    let result = with_file(agent, call.arg(0), |file| {
+    let result = with_file_to_change(agent, call.arg(0), |file| {
         file.set_permissions(Permissions::from_mode(mode))
     });
     done(agent, result)
@@ -492,7 +509,7 @@ fn utimes(agent: &mut Agent, call: Call) -> JsResult {
 
 fn futimes(agent: &mut Agent, call: Call) -> JsResult {
     let times = file_times(times(&call));
-    let result = with_file(agent, call.arg(0), |file| file.set_times(times));
+    let result = with_file_to_change(agent, call.arg(0), |file| file.set_times(times));
     done(agent, result)
 }
 

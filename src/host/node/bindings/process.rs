@@ -48,6 +48,17 @@ const METHODS: &[Method] = &[
         ProcessState::of(agent).rejection_taker = call.arg(0);
         Ok(Value::UNDEFINED)
     }),
+    Method::new("collect", 0, |agent, _| {
+        agent.collect_garbage();
+        Ok(Value::UNDEFINED)
+    }),
+    Method::new("textOf", 1, |agent, call| {
+        let text = match call.arg(0).as_string() {
+            Some(text) => return Ok(text.value()),
+            None => agent.value_for_message(call.arg(0)),
+        };
+        Ok(agent.heap.new_string(&text).value())
+    }),
     Method::new("warn", 1, |agent, call| {
         if let Some(warning) = call.arg(0).as_object() {
             warnings::enqueue(agent, warning);
@@ -76,6 +87,15 @@ fn errno(result: Result<(), i32>) -> JsResult {
     Ok(Value::int(result.err().unwrap_or(0)))
 }
 
+/// As [`errno`], of a change of the process: EPERM where that is another program's.
+fn change(agent: &mut Agent, change: impl FnOnce() -> Result<(), i32>) -> JsResult {
+    const EPERM: i32 = 1;
+    errno(match ProcessState::of(agent).owns_process {
+        true => change(),
+        false => Err(EPERM),
+    })
+}
+
 fn numbers(agent: &mut Agent, numbers: &[f64]) -> Value {
     let values = numbers
         .iter()
@@ -88,12 +108,12 @@ fn kill(agent: &mut Agent, call: Call) -> JsResult {
     let (pid, signal) = (agent.to_int32(call.arg(0))?, agent.to_int32(call.arg(1))?);
     // It may be the end of this process.
     streams::flush_stdout(agent);
-    errno(system::kill(pid, signal))
+    change(agent, || system::kill(pid, signal))
 }
 
 fn change_directory(agent: &mut Agent, call: Call) -> JsResult {
     let path = agent.to_rust_string(call.arg(0))?;
-    errno(system::change_directory(&path))
+    change(agent, || system::change_directory(&path))
 }
 
 fn mask(agent: &mut Agent, call: Call) -> JsResult {
@@ -101,6 +121,8 @@ fn mask(agent: &mut Agent, call: Call) -> JsResult {
         value if value.is_undefined() => None,
         value => Some(agent.to_uint32(value)?),
     };
+    // Another program's stays as it is.
+    let new = new.filter(|_| ProcessState::of(agent).owns_process);
     Ok(Value::from_u32(system::mask(new)))
 }
 
@@ -132,7 +154,7 @@ fn identity(agent: &mut Agent, _: Call) -> JsResult {
 fn set_identity(agent: &mut Agent, call: Call) -> JsResult {
     let which = agent.to_rust_string(call.arg(0))?;
     let id = agent.to_uint32(call.arg(1))?;
-    errno(system::set_identity(&which, id))
+    change(agent, || system::set_identity(&which, id))
 }
 
 fn set_groups(agent: &mut Agent, call: Call) -> JsResult {
@@ -141,7 +163,7 @@ fn set_groups(agent: &mut Agent, call: Call) -> JsResult {
     for value in values {
         groups.push(agent.to_uint32(value)?);
     }
-    errno(system::set_groups(&groups))
+    change(agent, || system::set_groups(&groups))
 }
 
 /// `activeResources()`: a name for each thing that keeps the loop alive.
@@ -223,13 +245,21 @@ fn set_refed(agent: &mut Agent, call: Call) -> JsResult {
 /// waits for it; its exit code, the number of the signal that ended it, and what it wrote. `undefined`
 /// where that can't be.
 fn run_script(agent: &mut Agent, call: Call) -> JsResult {
-    if !ProcessState::of(agent).starts_scripts {
+    if !ProcessState::of(agent).owns_process {
         return Ok(Value::UNDEFINED);
     }
     let path = agent.to_rust_string(call.arg(0))?;
     let context = agent.to_rust_string(call.arg(1))?;
+    // What this program may not do, another may not do for it.
+    let access = ProcessState::of(agent).file_access;
+    let denied = [
+        (access.reads, "--deny-fs-read"),
+        (access.writes, "--deny-fs-write"),
+    ];
+    let denied = denied.into_iter().filter(|(is_allowed, _)| !is_allowed);
     let output = std::env::current_exe().and_then(|own| {
         std::process::Command::new(own)
+            .args(denied.map(|(_, flag)| flag))
             .arg(path)
             .env("NODE_TEST_CONTEXT", context)
             .stdin(std::process::Stdio::null())

@@ -179,14 +179,14 @@ fn run_in_realm(agent: &mut Agent, script: Value) -> JsResult {
 
 /// Runs a script whose microtasks are its own.
 fn run_and_drain(agent: &mut Agent, script: Value) -> JsResult {
-    agent.queues.set_microtasks_aside();
+    agent.set_microtasks_aside();
     let result = agent.scoped(|agent| {
         let value = run_in_realm(agent, script)?;
         agent.keep(value);
         microtasks::drain_own(agent)?;
         Ok(value)
     });
-    agent.queues.take_microtasks_back();
+    agent.take_microtasks_back();
     result
 }
 

@@ -807,7 +807,11 @@ fn walk_binding_parts<'a, V: Visitor<'a>>(v: &mut V, pattern: BindingPattern<'a>
 }
 
 /// Visits the parts of an assignment target.
-fn walk_target<'a, V: Visitor<'a>>(v: &mut V, target: AssignmentTarget<'a>, part: PatternPart) {
+pub(crate) fn walk_target<'a, V: Visitor<'a>>(
+    v: &mut V,
+    target: AssignmentTarget<'a>,
+    part: PatternPart,
+) {
     match target.without_parentheses() {
         AssignmentTarget::Identifier(identifier) => v.visit_target_identifier(identifier, part),
         AssignmentTarget::Member(member) => {

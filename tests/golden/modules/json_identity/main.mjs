@@ -1,3 +1,4 @@
+// permissions: fs-read, fs-write
 // What is imported and what is required of a JSON file is one object.
 import { createRequire } from 'node:module';
 import first from './first.json' with { type: 'json' };

@@ -1,3 +1,4 @@
+// permissions: fs-read
 // Packages: main, exports with conditions and patterns, imports, a package by its own name; as import
 // and as require find them.
 import { createRequire } from 'node:module';

@@ -1,3 +1,4 @@
+// permissions: fs-read
 // Programs that replace parts of the loader: extensions, requests, whole modules, the wrapper.
 const Module = require('module');
 const { readFileSync } = require('fs');

@@ -1,5 +1,5 @@
 // process.allowedNodeEnvironmentFlags: the flags that NODE_OPTIONS may have in Node. minijs reads
-// no NODE_OPTIONS; programs ask which flags there are.
+// those of them that it has; programs ask which there are.
 // https://nodejs.org/api/process.html#processallowednodeenvironmentflags
 
 // `!` marks those that have a form with `no-` too.
