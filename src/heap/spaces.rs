@@ -209,14 +209,15 @@ impl Heap {
         self.live
     }
 
-    /// Limits the heap to about this many bytes; see [`Heap::over_limit`].
+    /// Limits the heap to about this many bytes more than it has now, if its limit isn't lower; what the
+    /// limit was, in bytes.
     pub fn limit_more(&mut self, more: usize) -> usize {
         let limit = self.limit;
         self.set_limit(limit.min(self.allocated().saturating_add(more)));
         limit
     }
 
-    /// Sets the limit, in bytes.
+    /// Limits the heap to about this many bytes; see [`Heap::over_limit`].
     pub fn set_limit(&mut self, bytes: usize) {
         self.limit = bytes;
         self.set_threshold(self.threshold.min(bytes));
