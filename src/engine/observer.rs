@@ -144,9 +144,15 @@ impl Place {
         offset: 0,
     };
 
+    /// Where a function is written that a program can use, but that isn't written in JavaScript.
+    pub const HOST: Place = Place {
+        source: u32::MAX - 2,
+        offset: 0,
+    };
+
     /// Whether it is one.
     pub fn is_some(self) -> bool {
-        self.source < Place::DISPATCH.source
+        self.source < Place::HOST.source
     }
 }
 
@@ -234,6 +240,14 @@ pub enum Fact {
         task: TaskId,
         /// Why.
         why: Readiness,
+    },
+    /// What a task does turned out to be something else than was told when it was queued: a promise was
+    /// settled the other way.
+    Handler {
+        /// The task.
+        task: TaskId,
+        /// Where the function is written that it will call; none if it only passes on.
+        function: Place,
     },
     /// A task begins.
     Begin {

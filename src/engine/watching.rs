@@ -10,7 +10,8 @@ use super::observer::{
 use super::watch::{DEPTH, Watch};
 use super::{Agent, BoundData, Intrinsic, Job, Tick};
 use crate::heap::{
-    ActivationRef, CALLEE, Kind as ObjectKind, LINK, Link, Object, PromiseState, ReactionRef, Value,
+    ActivationRef, CALLEE, Kind as ObjectKind, LINK, Link, Object, PromiseState, ReactionRef, Str,
+    Value,
 };
 
 /// How many frames are looked at for a stack, those of the host included.
@@ -37,7 +38,8 @@ impl Agent {
         Some(result)
     }
 
-    /// The place of a function; none for what isn't written in JavaScript, or is the host's own.
+    /// The place of a function. What isn't written in the program's own text is the host's, or nowhere
+    /// if it has no name: promises pass values on through such functions.
     fn place_of_function(&self, watch: &mut Watch, function: Value) -> Place {
         let Some(object) = function.as_object() else {
             return Place::NONE;
@@ -50,8 +52,21 @@ impl Agent {
                 source: watch.source(&self.codes[code].source),
                 offset: self.codes[code].span.start,
             },
-            _ => Place::NONE,
+            Some(_) => Place::HOST,
+            None if self.has_name(function) => Place::HOST,
+            None => Place::NONE,
         }
+    }
+
+    /// The name of a function that is written in Rust, if that isn't a symbol.
+    fn rust_name(&self, function: Value) -> Option<Str> {
+        let native = self.heap.native(function)?;
+        self.natives.entries[native].name.as_atom()
+    }
+
+    fn has_name(&self, function: Value) -> bool {
+        let name = self.rust_name(function);
+        name.is_some_and(|name| self.heap.string_length(name) > 0)
     }
 
     /// Notes where the program is.
@@ -85,11 +100,14 @@ impl Agent {
     /// Whether a function of the host calls the listeners of an event.
     fn is_dispatch(&self, function: Value) -> bool {
         if let Some(code) = self.heap.function_code(function) {
-            return self.heap.utf8(self.codes[code].name) == "emit";
+            return self.is_text(self.codes[code].name, "emit");
         }
-        let native = self.heap.native(function);
-        let name = native.and_then(|native| self.natives.entries[native].name.as_atom());
-        name.is_some_and(|name| self.heap.utf8(name) == "dispatchEvent")
+        let name = self.rust_name(function);
+        name.is_some_and(|name| self.is_text(name, "dispatchEvent"))
+    }
+
+    fn is_text(&self, string: Str, text: &str) -> bool {
+        self.heap.string_length(string) == text.len() && self.heap.utf8(string) == text
     }
 
     /// Notes where an activation waits, and what called it, if it still runs.
@@ -142,16 +160,21 @@ impl Agent {
     /// What makes a promise now.
     fn maker(&self) -> Maker {
         let frame = self.machine.frame;
-        if Link::from_value(frame.get(LINK)).is_none_or(|link| link.distance() == 0) {
+        let link = Link::from_value(frame.get(LINK)).filter(|link| link.distance() != 0);
+        let Some(link) = link else {
             return Maker::Function;
-        }
+        };
         let callee = frame.get(CALLEE);
         if callee == self.intrinsic(Intrinsic::Promise).value() {
             return Maker::Constructor;
         }
         let code = self.heap.function_code(callee);
-        match code.map(|code| self.codes[code].kind) {
-            Some(FunctionKind::Async) => Maker::AsyncFunction,
+        let code = code.map(|code| &self.codes[code]);
+        let code = code.filter(|code| !code.source.is_internal());
+        // One that is being entered is still where it was called; others have promises made for them.
+        let is_entered = self.machine.position == link.position();
+        match code.map(|code| code.kind) {
+            Some(FunctionKind::Async) if is_entered => Maker::AsyncFunction,
             _ => Maker::Function,
         }
     }
@@ -176,10 +199,14 @@ impl Agent {
             let mut ready = Vec::new();
             let mut waiter = newest;
             while !waiter.is_undefined() {
-                ready.push(watch.waiting.remove(&waiter).unwrap_or(0));
+                let task = watch.waiting.remove(&waiter).unwrap_or(0);
+                ready.push((task, waiter));
                 waiter = agent.waiter_before(waiter);
             }
-            for task in ready.into_iter().rev() {
+            for (task, waiter) in ready.into_iter().rev() {
+                if let Some(reaction) = ReactionRef::from_value(waiter) {
+                    agent.tell_of_handler(watch, task, reaction, rejected);
+                }
                 watch.microtasks.push_back(task);
                 watch.tell(Fact::Ready {
                     task,
@@ -187,6 +214,25 @@ impl Agent {
                 });
             }
         });
+    }
+
+    /// Tells which handler is called, if another one was expected: the one for a fulfilled promise, where
+    /// there is one.
+    fn tell_of_handler(
+        &self,
+        watch: &mut Watch,
+        task: TaskId,
+        reaction: ReactionRef,
+        rejected: bool,
+    ) {
+        let reaction = self.heap.reaction(reaction);
+        let handler = match (rejected, reaction.on_fulfilled.is_undefined()) {
+            (false, false) | (true, true) => return,
+            (false, true) => reaction.on_fulfilled,
+            (true, false) => reaction.on_rejected,
+        };
+        let function = self.place_of_function(watch, handler);
+        watch.tell(Fact::Handler { task, function });
     }
 
     fn waiter_before(&self, waiter: Value) -> Value {

@@ -3,7 +3,7 @@
 use super::recording::{Recording, What};
 use super::rules;
 use super::story::Story;
-use crate::event_loop::observer::{Channel, Fact, Kind, TaskId};
+use crate::event_loop::observer::{Channel, Fact, Kind, Readiness, TaskId};
 use std::collections::HashSet;
 
 /// What was written to both streams, as the recording has it.
@@ -36,6 +36,7 @@ pub fn problems(recording: &Recording) -> Vec<String> {
 fn order(recording: &Recording, problems: &mut Vec<String>) {
     let mut queued: HashSet<TaskId> = HashSet::new();
     let mut ready: HashSet<TaskId> = HashSet::new();
+    let mut jobs: HashSet<TaskId> = HashSet::new();
     let mut begun: HashSet<TaskId> = HashSet::new();
     let mut running: Vec<TaskId> = Vec::new();
     let (mut last_time, mut last_turn, mut last_drain) = (0, 0, 0);
@@ -49,6 +50,16 @@ fn order(recording: &Recording, problems: &mut Vec<String>) {
             continue;
         };
         match fact {
+            Fact::Queued { task, kind, .. } if kind.is_microtask() && !queued.contains(&task) => {
+                queued.insert(task);
+                jobs.insert(task);
+            }
+            Fact::Ready {
+                task,
+                why: Readiness::Came,
+            } if jobs.contains(&task) => {
+                problems.push(format!("microtask {task} was run, but nobody queued it"));
+            }
             Fact::Queued { task, .. } if !queued.insert(task) => {
                 problems.push(format!("task {task} is queued twice"));
             }

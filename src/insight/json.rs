@@ -151,6 +151,7 @@ impl Line<'_> {
         match fact {
             Fact::Queued { .. }
             | Fact::Ready { .. }
+            | Fact::Handler { .. }
             | Fact::Begin { .. }
             | Fact::End { .. }
             | Fact::Cancelled { .. } => self.task_fact(fact, by, stack),
@@ -195,6 +196,11 @@ impl Line<'_> {
                 self.word("why", readiness_name(why));
                 self.number("by", by);
                 self.stack(stack);
+            }
+            Fact::Handler { task, function } => {
+                self.begin("handler");
+                self.number("task", task);
+                self.place("function", function);
             }
             Fact::Begin {
                 task,

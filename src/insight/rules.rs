@@ -1,7 +1,7 @@
 //! The rules that decide what runs when, and which of them decided about an output.
 
 use super::story::{Story, Task};
-use crate::event_loop::observer::{Combinator, Kind, Readiness};
+use crate::event_loop::observer::{Kind, Maker, Phase, Readiness};
 
 /// A rule.
 pub struct Rule {
@@ -27,7 +27,8 @@ pub static RULES: [Rule; 15] = [
     },
     Rule {
         number: 3,
-        sentence: "Next ticks run before microtasks; after the body of a module they run after them.",
+        sentence: "Next ticks run before microtasks. Once microtasks run, all of them do before the next tick; the \
+                   body of a module is run like one of them.",
         link: "https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick#processnexttick",
     },
     Rule {
@@ -42,7 +43,8 @@ pub static RULES: [Rule; 15] = [
     },
     Rule {
         number: 6,
-        sentence: "Immediates run after the poll phase, before the timers of the next turn.",
+        sentence: "Immediates run after the poll phase, before the timers of the next turn; those that they set run \
+                   in the next turn.",
         link: "https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick#check",
     },
     Rule {
@@ -53,7 +55,8 @@ pub static RULES: [Rule; 15] = [
     },
     Rule {
         number: 8,
-        sentence: "A promise that is resolved with another promise settles two microtasks later than that one.",
+        sentence: "A promise that is resolved with another promise takes two microtasks more: one calls the then of \
+                   that one, and one passes on what it gives.",
         link: "https://tc39.es/ecma262/#sec-promise-resolve-functions",
     },
     Rule {
@@ -123,46 +126,93 @@ pub fn why(story: &Story<'_>, index: usize) -> Why {
     let Some(task) = story.task(output.task) else {
         return Why::new(1, "the host wrote it between two callbacks");
     };
-    if before == Some(task.id) {
-        if let Some(place) = story.dispatch(output.stack) {
-            let place = story.at(place);
-            let place = place.map_or_else(String::new, |place| format!(" at {place}"));
-            return Why::new(13, format!("a listener, called inside the dispatch{place}"));
-        }
-        return match task.kind {
-            Kind::Main | Kind::Module => Why::new(1, "the stack runs to its end first"),
-            _ => Why::new(1, "the same callback runs to its end first"),
-        };
+    let is_main = matches!(task.kind, Kind::Main | Kind::Module);
+    let goes_on = before == Some(task.id) || (is_main && before.is_none());
+    let dispatch = story
+        .dispatch(output.stack)
+        .and_then(|place| story.at(place));
+    if let (true, Some(place)) = (goes_on, dispatch) {
+        let reason = format!("a listener, called inside the dispatch at {place}");
+        return Why::new(13, reason);
+    }
+    if goes_on {
+        return Why::new(1, same_task(story, index, before.is_none()));
     }
     let before = before.and_then(|id| story.task(id));
-    match task.kind {
-        Kind::Main | Kind::Module => Why::new(1, story.cause(task)),
-        Kind::Tick => tick(story, task, before),
-        Kind::Timeout | Kind::Interval => timer(story, task, before),
-        Kind::Immediate => immediate(story, task, before),
-        Kind::Message | Kind::Completion | Kind::Cleanup => Why::new(11, story.cause(task)),
-        Kind::Rejection if story.is_late(task) => Why::new(10, story.cause(task)),
-        Kind::Rejection => {
-            let cause = story.cause(task);
-            let reason = format!("{cause}, and without a handler when all microtasks had run");
-            Why::new(10, reason)
+    let clause = Clause::of(story, task, before);
+    let cause = story.cause(task);
+    match clause.words.as_str() {
+        "" => Why::new(clause.rule, cause),
+        words => Why::new(clause.rule, format!("{cause}; {words}")),
+    }
+}
+
+/// Why an output is one of the task that printed the one before it, or that the program begins with.
+fn same_task(story: &Story<'_>, index: usize, is_first: bool) -> &'static str {
+    let output = &story.outputs[index];
+    let is_main = story
+        .task(output.task)
+        .is_some_and(|task| matches!(task.kind, Kind::Main | Kind::Module));
+    match story.entered(output) {
+        Some(Maker::AsyncFunction) => {
+            "an async function runs at once, like any other, up to its first await"
         }
-        Kind::Exit => Why::new(
-            13,
-            "nothing was left to do, and the process told its listeners",
-        ),
-        Kind::Frame => Why::new(15, story.cause(task)),
-        Kind::Mutation => Why::new(14, story.cause(task)),
-        Kind::Microtask | Kind::Reaction | Kind::Thenable | Kind::Resume => {
-            microtask(story, task, before)
+        Some(_) => "new Promise calls its function at once",
+        None if is_first => "it is what the program begins with",
+        None if is_main => "the stack runs to its end first",
+        None => "the same callback runs to its end first",
+    }
+}
+
+/// What put a task behind the one that printed before it.
+struct Clause {
+    rule: u8,
+    /// Empty where the task's cause says it all.
+    words: String,
+}
+
+impl Clause {
+    fn new(rule: u8, words: impl Into<String>) -> Clause {
+        Clause {
+            rule,
+            words: words.into(),
+        }
+    }
+
+    fn of(story: &Story<'_>, task: &Task, before: Option<&Task>) -> Clause {
+        match task.kind {
+            Kind::Main | Kind::Module => Clause::new(1, ""),
+            Kind::Tick => tick(story, task, before),
+            Kind::Timeout | Kind::Interval => timer(story, task, before),
+            Kind::Immediate => immediate(story, task, before),
+            Kind::Message | Kind::Completion | Kind::Cleanup => outside(before),
+            Kind::Rejection if story.is_late(task) => Clause::new(10, ""),
+            Kind::Rejection => Clause::new(
+                10,
+                "it was still without a handler when all microtasks had run",
+            ),
+            Kind::Exit => Clause::new(13, "the process tells its listeners"),
+            Kind::Frame => Clause::new(15, ""),
+            Kind::Mutation => Clause::new(14, ""),
+            Kind::Microtask | Kind::Reaction | Kind::Thenable | Kind::Resume => {
+                microtask(story, task, before)
+            }
         }
     }
 }
 
 /// Whether two tasks were run by the same drain.
-fn share_drain(task: &Task, before: Option<&Task>) -> bool {
+fn share_drain(task: &Task, before: &Task) -> bool {
     let drain = |task: &Task| task.begun.map_or(0, |begun| begun.drain);
-    before.is_some_and(|before| drain(before) != 0 && drain(before) == drain(task))
+    drain(before) != 0 && drain(before) == drain(task)
+}
+
+/// Whether a task waited for nothing but its turn when another one began.
+fn was_ready(task: &Task, before: &Task) -> bool {
+    match (task.ready, before.begun) {
+        (Some((ready, ..)), Some(begun)) => ready < begun.at,
+        _ => false,
+    }
 }
 
 /// What ended before a drain.
@@ -175,130 +225,238 @@ fn ended(before: Option<&Task>) -> &'static str {
     }
 }
 
-fn tick(story: &Story<'_>, task: &Task, before: Option<&Task>) -> Why {
-    let cause = story.cause(task);
-    if share_drain(task, before)
-        && let Some(before) = before
-    {
-        if before.kind == Kind::Tick {
-            return Why::new(4, format!("{cause}, later than the one before it"));
-        }
-        let of_module = story
-            .task(task.by)
-            .is_some_and(|by| by.kind == Kind::Module);
-        let reason = match of_module {
-            true => "after the body of a module the microtasks come first",
-            false => "the microtasks that were in the queue already are run to the end first",
-        };
-        return Why::new(3, format!("{cause}; {reason}"));
+/// The output that a task is known by.
+fn output_of(story: &Story<'_>, task: &Task) -> String {
+    match story.printed(task.id).next() {
+        Some(output) => format!("output {output}'s"),
+        None => String::from("the one before it"),
     }
-    let reason = format!("{cause}; {}, and next ticks come first", ended(before));
-    Why::new(3, reason)
 }
 
-fn timer(story: &Story<'_>, task: &Task, before: Option<&Task>) -> Why {
-    let cause = story.cause(task);
+fn tick(story: &Story<'_>, task: &Task, before: Option<&Task>) -> Clause {
+    let Some(before) = before.filter(|before| share_drain(task, before)) else {
+        let words = format!("{}, and next ticks come first", ended(before));
+        return Clause::new(3, words);
+    };
+    let by = story.task(task.by);
+    match before.kind {
+        Kind::Tick if task.by == before.id => Clause::new(
+            3,
+            "a tick that a tick queues still comes before the microtasks",
+        ),
+        Kind::Tick => Clause::new(
+            4,
+            format!("it was queued after {}", output_of(story, before)),
+        ),
+        _ if by.is_some_and(|by| by.kind == Kind::Module) => Clause::new(
+            3,
+            "the body of a module is run like a microtask, so that the microtasks come first",
+        ),
+        _ if by.is_some_and(|by| by.kind.is_microtask()) => Clause::new(
+            3,
+            "microtasks are run until none is left before the next tick is",
+        ),
+        _ => Clause::new(3, "the microtasks that were running came first"),
+    }
+}
+
+/// Whether a microtask was run by the drain after a timer that was due together with another one.
+fn is_of_same_timers(task: &Task, before: &Task) -> bool {
+    let (Some(task), Some(before)) = (task.begun, before.begun) else {
+        return false;
+    };
+    task.turn == before.turn && before.phase == Phase::Timers
+}
+
+fn timer(story: &Story<'_>, task: &Task, before: Option<&Task>) -> Clause {
     let Some(before) = before else {
-        return Why::new(5, format!("{cause}, and its time has come"));
+        return Clause::new(5, format!("it was due {} ms later", task.delay));
     };
     if before.kind.is_timer() {
-        let reason = match before.delay == task.delay {
-            true => "of equal delay, the one that was set first runs first",
-            false => "due after the one before it",
+        let output = output_of(story, before);
+        let words = match before.delay == task.delay {
+            true => format!("of the same {} ms, it was set after {output}", task.delay),
+            false => format!("it was due after {output}"),
         };
-        return Why::new(5, format!("{cause}; {reason}"));
+        return Clause::new(5, words);
     }
-    if before.kind == Kind::Immediate {
-        return Why::new(
-            6,
-            format!("{cause}; immediates come before the timers of the next turn"),
-        );
+    let is_drained = before.begun.is_some_and(|begun| begun.drain != 0);
+    if is_drained && is_of_same_timers(task, before) {
+        return Clause::new(2, "it was due, and had to wait for the microtasks");
     }
-    if task.delay > 1 || matches!(before.kind, Kind::Message | Kind::Completion) {
-        return Why::new(
-            5,
-            format!("{cause}; it had to wait for its {} ms", task.delay),
-        );
+    if task.delay > 1 {
+        return Clause::new(5, format!("it had to wait for its {} ms", task.delay));
     }
-    let reason = match before.kind {
-        Kind::Main | Kind::Module => "the script and all microtasks come before the first timer",
-        _ => "it had to wait for the microtasks before it",
-    };
-    Why::new(2, format!("{cause}; {reason}"))
-}
-
-fn immediate(story: &Story<'_>, task: &Task, before: Option<&Task>) -> Why {
-    let cause = story.cause(task);
-    let Some(before) = before else {
-        return Why::new(6, cause);
-    };
     match before.kind {
-        Kind::Immediate => Why::new(4, format!("{cause}, later than the one before it")),
-        kind if kind.is_timer() => Why::new(
-            6,
-            format!("{cause}; its phase comes after the timers that were due"),
+        Kind::Immediate => Clause::new(6, "immediates come before the timers of the next turn"),
+        Kind::Message | Kind::Completion => {
+            Clause::new(5, format!("it was due {} ms later", task.delay))
+        }
+        Kind::Main => Clause::new(
+            2,
+            "the script and all microtasks come before the first timer",
         ),
-        _ => Why::new(
-            6,
-            format!("{cause}; its phase comes when scripts and microtasks have ended"),
+        Kind::Module => Clause::new(
+            2,
+            "the module and all microtasks come before the first timer",
         ),
+        _ => Clause::new(2, "it had to wait for all microtasks"),
     }
 }
 
-fn microtask(story: &Story<'_>, task: &Task, before: Option<&Task>) -> Why {
-    let cause = story.cause(task);
-    if let Some((combinator, index, rejected)) = story.decider(task.on) {
-        let how = decided(combinator, index, rejected);
-        return Why::new(9, format!("{cause}; {how}"));
+fn immediate(story: &Story<'_>, task: &Task, before: Option<&Task>) -> Clause {
+    let Some(before) = before else {
+        return Clause::new(6, "its phase comes when scripts and microtasks have ended");
+    };
+    let turn = |task: &Task| task.begun.map_or(0, |begun| begun.turn);
+    let is_checked = before
+        .begun
+        .is_some_and(|begun| begun.phase == Phase::Check);
+    match before.kind {
+        Kind::Immediate if turn(before) == turn(task) => {
+            Clause::new(4, format!("it was set after {}", output_of(story, before)))
+        }
+        _ if is_checked && turn(before) < turn(task) => Clause::new(
+            6,
+            "immediates that are set by immediates wait for the next turn",
+        ),
+        _ if is_checked => Clause::new(2, "it had to wait for the microtasks"),
+        kind if kind.is_timer() => Clause::new(6, "its phase comes after the timers that were due"),
+        Kind::Message | Kind::Completion => {
+            Clause::new(6, "its phase comes after what came from outside")
+        }
+        _ => Clause::new(6, "its phase comes when scripts and microtasks have ended"),
     }
-    if let Some(follows) = story.promises.get(&task.on).and_then(|it| it.follows)
-        && matches!(task.ready, Some((_, Readiness::Settled, _)))
-    {
-        let place = story.at_stack(follows.1);
-        return match follows.0 {
-            0 => Why::new(
-                12,
-                format!(
-                    "{cause}; that had been resolved{place} with an object whose then was called in a microtask"
-                ),
-            ),
-            _ => Why::new(
-                8,
-                format!(
-                    "{cause}; that had been resolved{place} with another promise, which takes three microtasks: \
-                     one calls its then, one passes the value on, and this one runs"
-                ),
-            ),
+}
+
+fn outside(before: Option<&Task>) -> Clause {
+    let words = match before.map(|before| before.kind) {
+        Some(Kind::Main | Kind::Module) => "its phase comes when the script has ended",
+        Some(Kind::Message | Kind::Completion | Kind::Cleanup) => "it came after the one before it",
+        Some(kind) if kind.is_timer() => "its phase comes after the timers that were due",
+        _ => "its phase comes when scripts and microtasks have ended",
+    };
+    Clause::new(11, words)
+}
+
+/// What the loop itself called, for whose sake a microtask or a tick is ready.
+fn root<'a>(story: &'a Story<'_>, task: &'a Task) -> &'a Task {
+    let step = |task: &Task| {
+        if !task.kind.is_microtask() && task.kind != Kind::Tick {
+            return None;
+        }
+        let by = match task.ready {
+            Some((_, Readiness::Settled, settler)) => settler,
+            _ => task.by,
         };
+        // Who made it ready began before it, so that this ends.
+        let at = task.begun.map_or(usize::MAX, |begun| begun.at);
+        story
+            .task(by)
+            .filter(|by| by.begun.is_some_and(|begun| begun.at < at))
+    };
+    std::iter::successors(Some(task), |task| step(task))
+        .last()
+        .unwrap_or(task)
+}
+
+fn microtask(story: &Story<'_>, task: &Task, before: Option<&Task>) -> Clause {
+    let was_settled = matches!(task.ready, Some((_, Readiness::Settled, _)));
+    if was_settled && story.decider(task.on).is_some() {
+        return Clause::new(9, "");
+    }
+    let root = root(story, task);
+    let began = |task: &Task| task.begun.map_or(0, |begun| begun.at);
+    let is_later = before.is_some_and(|before| began(before) < began(root));
+    if was_settled
+        && !is_later
+        && let Some(clause) = follower(story, task)
+    {
+        return clause;
     }
     match task.kind {
-        Kind::Thenable => return Why::new(12, cause),
-        Kind::Resume => return Why::new(7, cause),
+        Kind::Thenable => return Clause::new(12, ""),
+        Kind::Resume => return Clause::new(7, ""),
         _ => {}
     }
-    if share_drain(task, before) {
-        if before.is_some_and(|before| before.kind == Kind::Tick) {
-            return Why::new(3, format!("{cause}; the next ticks came first"));
-        }
-        return Why::new(4, format!("{cause}, behind what was in the queue by then"));
+    let is_called = !root.kind.is_microtask() && root.kind != Kind::Tick;
+    if is_later && is_called && !matches!(root.kind, Kind::Main | Kind::Module) {
+        let of_root = Clause::of(story, root, before);
+        // What it says of itself is said of the root.
+        let words = match root.kind {
+            kind if kind.is_timer() => of_root.words.replacen("it ", "the timer ", 1),
+            Kind::Immediate => of_root
+                .words
+                .replacen("its phase", "the phase of immediates", 1),
+            _ => of_root.words,
+        };
+        return Clause::new(of_root.rule, words);
     }
-    let reason = format!(
-        "{cause}; {}, and all microtasks come before the next task",
-        ended(before)
-    );
-    Why::new(2, reason)
+    match before {
+        Some(before) if share_drain(task, before) => in_one_drain(story, task, before),
+        // Node goes on with the timers when an error came out of one.
+        Some(before) if was_ready(task, before) && before.kind.is_timer() => Clause::new(
+            2,
+            "an error came out of that callback, so that the microtasks came after the other timers",
+        ),
+        _ => {
+            let ended = ended(before);
+            Clause::new(
+                2,
+                format!("{ended}, and all microtasks come before the next task"),
+            )
+        }
+    }
 }
 
-/// How an element decided.
-fn decided(combinator: Combinator, index: u32, rejected: bool) -> String {
-    let element = format!("element {index}");
-    match (combinator, rejected) {
-        (Combinator::All, true) => format!("{element} rejected, which is enough"),
-        (Combinator::All | Combinator::AllSettled, _) => {
-            format!("{element} was the last to come")
-        }
-        (Combinator::Any, true) => format!("{element} was the last to reject"),
-        (Combinator::Any, false) => format!("{element} was the first to be fulfilled"),
-        (Combinator::Race, _) => format!("{element} was the first to settle"),
+/// Of a microtask that waited for a promise that was resolved with another one.
+fn follower(story: &Story<'_>, task: &Task) -> Option<Clause> {
+    let (other, stack) = story.promises.get(&task.on)?.follows?;
+    let place = story.at_stack(stack);
+    let made = story.promises.get(&task.on).and_then(|it| it.made);
+    if made.is_some_and(|(_, _, stack)| story.method(stack) == "finally") {
+        return Some(Clause::new(
+            8,
+            "a finally waits for what its callback gives before it passes anything on, which takes two \
+             microtasks more",
+        ));
     }
+    Some(match other {
+        0 => Clause::new(
+            12,
+            format!(
+                "it had been resolved{place} with an object whose then was called in a microtask"
+            ),
+        ),
+        _ => Clause::new(
+            8,
+            format!(
+                "it had been resolved{place} with another promise, which takes three microtasks: \
+                 one calls its then, one passes the value on, and this one runs"
+            ),
+        ),
+    })
+}
+
+/// Of a microtask after another one or a tick, of the same drain.
+fn in_one_drain(story: &Story<'_>, task: &Task, before: &Task) -> Clause {
+    if before.kind == Kind::Tick {
+        return Clause::new(3, "next ticks come before microtasks");
+    }
+    if was_ready(task, before) {
+        let output = output_of(story, before);
+        return Clause::new(4, format!("it was queued after {output}"));
+    }
+    let by = match task.ready {
+        Some((_, Readiness::Settled, settler)) => settler,
+        _ => task.by,
+    };
+    let steps = [before, task].map(|task| task.begun.map_or(0, |begun| begun.step));
+    if by == before.id && steps[0] + 1 == steps[1] {
+        return Clause::new(
+            2,
+            "microtasks that come up in a drain are run by it too, before the next task",
+        );
+    }
+    Clause::new(4, "what was in the queue by then came first")
 }

@@ -4,13 +4,16 @@ use super::recording::{Recording, What};
 use crate::event_loop::observer::{
     Channel, Combinator, Fact, Kind, Maker, Phase, Place, PromiseId, Readiness, TaskId,
 };
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// When and where a task began.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Begun {
-    /// The number of the step: how many tasks began before it, and one.
+    /// The number of the step, from 1; 0 for what the host does that has no part in anything shown.
     pub step: usize,
+    /// Which event that was.
+    pub at: usize,
     /// The turn of the loop.
     pub turn: u32,
     /// The part of the turn.
@@ -38,6 +41,8 @@ pub struct Task {
     pub queued: usize,
     /// The promise that it waits for.
     pub on: PromiseId,
+    /// The promise that it settles.
+    pub gives: PromiseId,
     /// The delay of a timer.
     pub delay: u32,
     /// Which event made it ready, why, by which task.
@@ -55,6 +60,8 @@ pub struct Task {
 pub struct Promise {
     /// What made it, in which task, where.
     pub made: Option<(Maker, TaskId, u32)>,
+    /// The promise whose `then` made it.
+    pub of: PromiseId,
     /// Which task settled it, whether it was rejected, where.
     pub settled: Option<(TaskId, bool, u32)>,
     /// The promise that it was resolved with (0 for something else with a `then`), and where.
@@ -92,6 +99,8 @@ pub struct Story<'a> {
     pub outputs: Vec<Output>,
     /// What `Promise.all` and its like wait for.
     elements: BTreeSet<PromiseId>,
+    /// The calls that make a promise and run a function of the program's at once, by task and place.
+    entered: FxHashMap<(TaskId, Place), Maker>,
     /// The numbers of the outputs of each task.
     prints: BTreeMap<TaskId, Vec<usize>>,
     /// The tasks that began, in their order.
@@ -107,6 +116,7 @@ impl<'a> Story<'a> {
             promises: BTreeMap::new(),
             outputs: Vec::new(),
             elements: BTreeSet::new(),
+            entered: FxHashMap::default(),
             prints: BTreeMap::new(),
             steps: Vec::new(),
         };
@@ -121,7 +131,37 @@ impl<'a> Story<'a> {
                 }),
             }
         }
+        story.number_steps();
         story
+    }
+
+    /// Numbers the tasks that began, but for those that have no part in what is shown.
+    fn number_steps(&mut self) {
+        let mut shown: BTreeSet<TaskId> = BTreeSet::new();
+        // Who made something ready began before that did.
+        for id in self.steps.iter().rev() {
+            let Some(task) = self.tasks.get(id) else {
+                continue;
+            };
+            if shown.contains(id) || self.is_seen(task) {
+                shown.insert(*id);
+                shown.insert(task.by);
+                shown.extend(task.ready.map(|(_, _, by)| by));
+            }
+        }
+        let steps = self.steps.iter().filter(|id| shown.contains(id));
+        for (step, id) in steps.enumerate() {
+            if let Some(begun) = self.tasks.get_mut(id).and_then(|it| it.begun.as_mut()) {
+                begun.step = step + 1;
+            }
+        }
+    }
+
+    /// Whether a task is one that the program's text asked for, or that printed.
+    fn is_seen(&self, task: &Task) -> bool {
+        let is_main = matches!(task.kind, Kind::Main | Kind::Module);
+        let is_written = task.function.is_some() || self.place(task.stack).is_some();
+        is_main || (is_written && task.kind != Kind::Exit) || self.prints.contains_key(&task.id)
     }
 
     fn add_output(&mut self, output: Output) {
@@ -137,8 +177,8 @@ impl<'a> Story<'a> {
                 kind,
                 function,
                 on,
+                gives,
                 delay,
-                ..
             } => {
                 let new = Task {
                     id: task,
@@ -148,6 +188,7 @@ impl<'a> Story<'a> {
                     stack,
                     queued: at,
                     on,
+                    gives,
                     delay,
                     ready: None,
                     begun: None,
@@ -155,6 +196,9 @@ impl<'a> Story<'a> {
                     is_cancelled: false,
                 };
                 self.tasks.insert(task, new);
+            }
+            Fact::Handler { task, function } => {
+                self.change(task, |task| task.function = function);
             }
             Fact::Ready { task, why } => self.change(task, |task| task.ready = Some((at, why, by))),
             Fact::Begin {
@@ -166,7 +210,8 @@ impl<'a> Story<'a> {
             } => {
                 self.steps.push(task);
                 let begun = Begun {
-                    step: self.steps.len(),
+                    step: 0,
+                    at,
                     turn,
                     phase,
                     drain,
@@ -199,9 +244,16 @@ impl<'a> Story<'a> {
         else {
             return;
         };
+        let place = self.place(stack);
         let data = self.promises.entry(promise).or_default();
         match fact {
-            Fact::Created { maker, .. } => data.made = Some((maker, by, stack)),
+            Fact::Created { maker, of, .. } => {
+                data.made = Some((maker, by, stack));
+                data.of = of;
+                if matches!(maker, Maker::Constructor | Maker::AsyncFunction) {
+                    self.entered.entry((by, place)).or_insert(maker);
+                }
+            }
             Fact::Follows { other, .. } => data.follows = Some((other, stack)),
             Fact::Settled { rejected, .. } => data.settled = Some((by, rejected, stack)),
             Fact::Handled { late: true, .. } => data.handled_late = Some((at, stack)),
@@ -245,6 +297,24 @@ impl<'a> Story<'a> {
         Some(places.get(at + 1).copied().unwrap_or(Place::NONE))
     }
 
+    /// Which call that runs a function at once an output is inside of, the innermost one: that of an async
+    /// function before its first `await`, or `new Promise`.
+    pub fn entered(&self, output: &Output) -> Option<Maker> {
+        let places = self.recording.places(output.stack);
+        let callers = places.iter().skip(1);
+        let mut makers = callers.filter_map(|place| self.entered.get(&(output.task, *place)));
+        makers.next().copied()
+    }
+
+    /// Where an output came from: if no text of the program wrote it, where it asked for that.
+    pub fn output_place(&self, output: &Output) -> Place {
+        let place = self.place(output.stack);
+        match self.task(output.task) {
+            Some(task) if !place.is_some() => self.place(task.stack),
+            _ => place,
+        }
+    }
+
     /// The place where something happened, if a program's text did it.
     pub fn place(&self, stack: u32) -> Place {
         let places = self.recording.places(stack);
@@ -261,7 +331,7 @@ impl Output {
     /// The text in one line, with the bytes that are no text replaced, cut at so many characters.
     pub fn short(&self, most: usize) -> String {
         let text = String::from_utf8_lossy(&self.bytes);
-        let text = text.trim_end_matches(['\n', '\r']);
+        let text = after_mark(&text).trim_end_matches(['\n', '\r']);
         let mut short: String = text
             .chars()
             .map(|character| match character {
@@ -277,4 +347,17 @@ impl Output {
         }
         short
     }
+}
+
+/// Of what is printed for an uncaught error the part with its message: what comes after the line that
+/// marks the place.
+fn after_mark(text: &str) -> &str {
+    let is_mark = |line: &&str| {
+        line.trim_start().starts_with('^') && line.trim_matches([' ', '^']).is_empty()
+    };
+    let Some(mark) = text.lines().find(is_mark) else {
+        return text;
+    };
+    let end = mark.as_ptr() as usize - text.as_ptr() as usize + mark.len();
+    text[end..].trim_start()
 }

@@ -77,33 +77,43 @@ fn table(story: &Story<'_>, text: &mut String) {
         text.push_str("The program printed nothing.\n");
         return;
     }
-    const REASON: usize = 52;
-    let _ = writeln!(
-        text,
-        "{:<4} {:<14} {:<6} {:<22} why now",
-        "out", "prints", "line", "where it ran"
-    );
-    for (index, output) in story.outputs.iter().enumerate() {
-        let why = rules::why(story, index);
-        let place = story.place(output.stack);
-        let line = story.recording.line_column(place);
-        let line = line.map_or_else(String::new, |(line, _)| line.to_string());
-        let name = story
-            .task(output.task)
-            .map_or_else(|| String::from("the host"), |task| story.name(task));
-        let reason = format!("{} (rule {})", why.reason, why.rule);
-        let mut lines = wrapped(&reason, REASON).into_iter();
-        let _ = writeln!(
-            text,
-            "{:<4} {:<14} {line:<6} {name:<22} {}",
-            index + 1,
-            output.short(14),
-            lines.next().unwrap_or_default()
-        );
-        for line in lines {
-            let _ = writeln!(text, "{:<4} {:<14} {:<6} {:<22} {line}", "", "", "", "");
+    let rows: Vec<[String; 5]> = (0..story.outputs.len())
+        .map(|index| row(story, index))
+        .collect();
+    let head = ["out", "prints", "line", "where it ran", "why now"].map(String::from);
+    let width = |column: usize| {
+        let cells = rows.iter().chain([&head]);
+        cells
+            .map(|row| row[column].chars().count())
+            .max()
+            .unwrap_or(0)
+            + 2
+    };
+    let widths = [0, 1, 2, 3].map(width);
+    let indent = widths.iter().sum();
+    for [number, prints, line, name, why] in [&head].into_iter().chain(&rows) {
+        let [a, b, c, d] = widths;
+        let mut begin = format!("{number:<a$}{prints:<b$}{line:<c$}{name:<d$}");
+        for part in wrapped(why, WIDTH.saturating_sub(indent).max(40)) {
+            let _ = writeln!(text, "{begin}{part}");
+            begin = " ".repeat(indent);
         }
     }
+}
+
+/// A row of the table: the number of an output, its text, its line, where it ran, why.
+fn row(story: &Story<'_>, index: usize) -> [String; 5] {
+    let output = &story.outputs[index];
+    let why = rules::why(story, index);
+    let line = story.recording.line_column(story.output_place(output));
+    let name = story.task(output.task).map(|task| story.name(task));
+    [
+        (index + 1).to_string(),
+        output.short(16),
+        line.map_or_else(String::new, |(line, _)| line.to_string()),
+        name.unwrap_or_else(|| String::from("the host")),
+        format!("{} (rule {})", why.reason, why.rule),
+    ]
 }
 
 /// The tasks in the order in which they began, by turn, phase and drain.
@@ -111,7 +121,6 @@ fn timeline(story: &Story<'_>, text: &mut String) {
     text.push('\n');
     let mut turn = None;
     let mut part = None;
-    let mut shown = 0;
     for id in &story.steps {
         let Some(task) = story.task(*id) else {
             continue;
@@ -119,18 +128,16 @@ fn timeline(story: &Story<'_>, text: &mut String) {
         let Some(begun) = task.begun else {
             continue;
         };
-        if task.kind == Kind::Exit && story.printed(task.id).next().is_none() {
+        if begun.step == 0 {
             continue;
         }
-        if shown == MOST_STEPS {
-            let _ = writeln!(
-                text,
-                "  ... and {} more steps (--json has them all)",
-                story.steps.len() - shown
-            );
+        if begun.step > MOST_STEPS {
+            let steps = story.steps.iter().filter_map(|id| story.task(*id)?.begun);
+            let last = steps.map(|begun| begun.step).max().unwrap_or(0);
+            let more = counted(last - MOST_STEPS, "more step");
+            let _ = writeln!(text, "  ... and {more} (--json has them all)");
             break;
         }
-        shown += 1;
         if turn != Some(begun.turn) {
             turn = Some(begun.turn);
             part = None;
@@ -172,7 +179,7 @@ fn step(story: &Story<'_>, task: &Task, number: usize, text: &mut String) {
     let source = match (task.kind, story.recording.line_column(place)) {
         (Kind::Main | Kind::Module, _) | (_, None) => String::new(),
         (_, Some((line, _))) => {
-            let code: String = story.recording.line(place).chars().take(36).collect();
+            let code: String = story.recording.line(place).chars().take(44).collect();
             format!("{line} | {code}")
         }
     };

@@ -12,7 +12,7 @@ use super::loading::{allow, levels, load, load_requested, loader};
 use super::namespace::namespace;
 use super::record::{ModuleId, Status, record};
 use crate::engine::{
-    Agent, Call, HostData, ImportRequest, Job, JsResult, Object, PropertyKey, RealmId, Throw,
+    Agent, Call, HostData, ImportRequest, JsResult, Object, PropertyKey, RealmId, Throw,
     Tracer, Value,
 };
 use crate::heap::{InternalData, InternalRef};
@@ -156,10 +156,7 @@ fn read_request(agent: &mut Agent, request: &ImportRequest) -> JsResult<ModuleRe
 
 fn enqueue(agent: &mut Agent, step: Object) {
     let callback = step.value();
-    agent
-        .queues
-        .microtasks
-        .push_back(Job::Callback { callback });
+    agent.queue_callback(callback);
 }
 
 /// Changes the state of the import that a function goes on with.

@@ -8,6 +8,7 @@ mod coverage;
 mod embedding;
 mod embedding_safety;
 mod gc_stress;
+mod explanations;
 mod hostile;
 mod hostile_input;
 mod insight;

@@ -1,0 +1,6 @@
+[1, 2].forEach(async (n) => {
+  await null;
+  console.log('item', n);
+});
+
+console.log('done?');
