@@ -92,6 +92,8 @@ fn refused(error: &clap::Error) -> String {
         ErrorKind::ArgumentConflict => {
             let other = text(ContextKind::PriorArg).unwrap_or_default();
             match bare(&argument) == bare(&other) {
+                // What stands alone has no certain other.
+                false if other.is_empty() => format!("{} stands alone", bare(&argument)),
                 true => format!("{} is there twice", bare(&argument)),
                 false => format!(
                     "{} and {} exclude each other",
@@ -112,7 +114,7 @@ fn refused(error: &clap::Error) -> String {
 
 /// An option without the names of its values.
 fn bare(argument: &str) -> &str {
-    argument.split([' ', '=']).next().unwrap_or(argument)
+    argument.split([' ', '=', '[']).next().unwrap_or(argument)
 }
 
 fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {

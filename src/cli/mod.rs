@@ -54,6 +54,9 @@ fn begin(mut arguments: Vec<OsString>) -> Result<u8, Answer> {
         arguments.remove(0);
         return commands::run(command, arguments);
     }
+    if let Some(answer) = first.and_then(|name| commands::misspelt(name)) {
+        return Err(answer);
+    }
     let environment = std::env::var_os("NODE_OPTIONS");
     let environment = environment.as_deref();
     let options = match args::parse_plain(arguments) {

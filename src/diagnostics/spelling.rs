@@ -2,7 +2,7 @@
 
 /// The word nearest to `word`, if one is so near that it may be meant: one slip for four letters or
 /// more, two for eight or more, where a slip is a letter too much, too few or another one, or two
-/// that are swapped. Of three letters two may be swapped. The first of several that are equally
+/// that are swapped. Of three letters two may be swapped, or one be missing. The first of several that are equally
 /// near.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
@@ -16,7 +16,8 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         if candidate == word || candidate.chars().count().abs_diff(length) > most {
             continue;
         }
-        if length == 3 && !has_same_letters(word, candidate) {
+        let is_missing_one = candidate.chars().count() > length;
+        if length == 3 && !is_missing_one && !has_same_letters(word, candidate) {
             continue;
         }
         let distance = distance(word, candidate);

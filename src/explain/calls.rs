@@ -460,3 +460,38 @@ pub(super) fn not_a_constructor(scene: &mut Scene<'_, '_, '_>) -> Option<Remark>
         | FunctionKind::DerivedConstructor => None,
     }
 }
+
+/// `Class constructor A cannot be invoked without 'new'`
+pub(super) fn without_new(scene: &mut Scene<'_, '_, '_>) -> Option<Remark> {
+    let call = scene.call_here()?;
+    let callee = call.callee.without_parentheses();
+    let source = scene.probe.source.clone();
+    let what = scene.quoted(callee.span(), "this");
+    let remark = Remark::new(
+        &source,
+        callee.span(),
+        format!("{what} is a class, and an instance is made with `new`"),
+    );
+    Some(match what.starts_with('`') {
+        true => remark.with_advice(format!("write `new {}(...)`", what.trim_matches('`'))),
+        false => remark,
+    })
+}
+
+/// `Must call super constructor in derived class before accessing 'this' ...`
+pub(super) fn before_super(scene: &mut Scene<'_, '_, '_>) -> Option<Remark> {
+    let position = scene.failure.position;
+    let this = scene.nodes.expressions.iter().find_map(|node| match node {
+        Expression::This(span) if span.start == position => Some(*span),
+        _ => None,
+    })?;
+    let source = scene.probe.source.clone();
+    Some(
+        Remark::new(
+            &source,
+            this,
+            "there is no `this` before the class that is extended has made it",
+        )
+        .with_advice("call `super(...)` first"),
+    )
+}

@@ -57,6 +57,7 @@ fn remark(scene: &mut Scene<'_, '_, '_>, message: &str) -> Option<Remark> {
         messages::STACK_OVERFLOW => return names::recursion(scene),
         messages::NULLISH_TO_OBJECT => return properties::nothing_to_object(scene),
         messages::REDUCE_EMPTY => return properties::nothing_to_reduce(scene),
+        messages::THIS_BEFORE_SUPER => return calls::before_super(scene),
         messages::MIX_BIGINT => return properties::mixed(scene),
         messages::SPREAD_NOT_ITERABLE => return iteration::not_iterable(scene),
         "Invalid time value" => return properties::invalid_date(scene),
@@ -95,6 +96,9 @@ fn remark(scene: &mut Scene<'_, '_, '_>, message: &str) -> Option<Remark> {
     }
     if message.ends_with(" is not a function") {
         return calls::not_a_function(scene, message);
+    }
+    if message.ends_with(" cannot be invoked without 'new'") {
+        return calls::without_new(scene);
     }
     if message.ends_with(" is not a constructor") {
         return calls::not_a_constructor(scene);

@@ -144,6 +144,12 @@ pub(super) fn not_defined(scene: &mut Scene<'_, '_, '_>, name: &str) -> Option<R
     let node = scene.use_of(name)?;
     let source = scene.probe.source.clone();
     let remark = |text: &str| Remark::new(&source, node.span, text);
+    if name == "await" {
+        return Some(
+            remark("outside of async functions and modules, `await` is a name like any other")
+                .with_advice("call the file `.mjs`, or put this into an async function"),
+        );
+    }
     if let Some(it) = declared_elsewhere(scene, name, node.span) {
         return Some(remark("this can't be seen from here").with_other(
             it,

@@ -230,6 +230,15 @@ fn missing<'a>(
             .advice(format!("a Map's entry is read by `.get(\"{name}\")`")),
         );
     }
+    if class_name(agent, object).as_deref() == Some("Set") && name.parse::<u32>().is_ok() {
+        let text = holder.trim_matches('`');
+        let reason = Reason::because(format!("{holder} is a Set, whose values have no places"));
+        return Some(match holder.starts_with('`') {
+            true => reason.advice(format!("`[...{text}]` is an array of its values")),
+            false => reason,
+        });
+    }
+    let is_plain = class_name(agent, object).as_deref() == Some("Object");
     let because = match object.as_object() {
         Some(_) => format!("{holder} has no property `{name}`"),
         None => {
@@ -244,7 +253,8 @@ fn missing<'a>(
     }
     Some(match own.len() {
         _ if object.as_object().is_none() => reason,
-        0 => reason.advice("the object is empty"),
+        0 if is_plain => reason.advice("the object is empty"),
+        0 => reason,
         1..=MOST_LISTED => reason.advice(format!("it has: {}", own.join(", "))),
         _ => reason,
     })
@@ -292,6 +302,19 @@ fn of_element<'a>(
         if number < 0.0 {
             return Reason::because(format!("{index}there are no negative indices"))
                 .advice(format!("`.at({name})` counts from the end"));
+        }
+        if number.fract() == 0.0 && number < f64::from(length) {
+            // It is within, and yet isn't there: `new Array(3)`.
+            let is_there = array.as_object().is_some_and(|array| {
+                let key = scene.agent().heap.property_key_of_str(name);
+                matches!(scene.agent().get_own_property(array, key), Ok(Some(_)))
+            });
+            return Reason::because(match is_there {
+                true => format!("{index}this is the value of that element"),
+                false => {
+                    format!("{index}{holder} has {length} places, and nothing is in this one yet")
+                }
+            });
         }
         return Reason::because(match length {
             0 => format!("{index}{holder} is empty"),
@@ -587,6 +610,16 @@ fn of_call<'a>(
     let (returns, span, inside) = look_for_returns(scene.agent(), callee)?;
     if returns > 0 {
         return None;
+    }
+    let name = crate::source::SourceText::name;
+    let is_hosts = scene
+        .agent()
+        .heap
+        .function_code(callee)
+        .is_some_and(|code| name(&scene.agent().codes[code].source).starts_with("node:"));
+    if is_hosts {
+        // Nobody who reads this can change it.
+        return Some(Reason::because(format!("{what} gives nothing")));
     }
     let reason = Reason::because(format!("{what} has no `return` with a value"));
     let reason = match inside {

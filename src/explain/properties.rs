@@ -2,7 +2,7 @@
 
 use super::nullish::explain_nothing;
 use super::scene::{Property, Scene, class_name, property, sort};
-use crate::engine::{Kind, OwnProperty, PropertyFlags, Remark, Value};
+use crate::engine::{Kind, OwnProperty, PropertyFlags, Remark};
 use crate::syntax::ast::expression::{Argument, BinaryOperator, Expression, MemberExpression};
 use crate::syntax::ast::pattern::AssignmentTarget;
 
@@ -294,16 +294,16 @@ pub(super) fn mixed(scene: &mut Scene<'_, '_, '_>) -> Option<Remark> {
     let node = nodes
         .filter(|node| node.span.start <= position && position < node.span.end)
         .min_by_key(|node| node.span.end - node.span.start)?;
-    let is_bigint = |scene: &mut Scene<'_, '_, '_>, value: Value| {
-        let _ = scene;
-        value.is(Kind::BigInt)
-    };
-    let sides = [node.left, node.right].map(|side| scene.value_of(side));
-    let [left, right] = sides.map(|value| value.filter(|value| !value.is_nullish()));
-    let (big, other) = match (left, right) {
-        (Some(value), _) if is_bigint(scene, value) => (node.left, node.right),
-        (_, Some(value)) if is_bigint(scene, value) => (node.right, node.left),
-        _ => return None,
+    let is_bigint = [node.left, node.right].map(|side| match side.without_parentheses() {
+        Expression::BigInt(_) => true,
+        side => scene
+            .value_of(side)
+            .is_some_and(|value| value.is(Kind::BigInt)),
+    });
+    let (big, other) = match is_bigint {
+        [true, _] => (node.left, node.right),
+        [_, true] => (node.right, node.left),
+        [false, false] => return None,
     };
     let source = scene.probe.source.clone();
     let what = scene.quoted(big.span(), "this");

@@ -1,10 +1,12 @@
 //! What is run for a case: a command line, the folder, standard input, the environment.
 
-use super::outcome::{Captured, Exit};
+use super::outcome::{Captured, Exit, MOST_PRINTED};
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -34,6 +36,10 @@ const PASSED_ON: &[&str] = &[
     "USERPROFILE",
     "MINIJS_LIVE",
 ];
+
+/// The variable that says to `minijs test` that it is run by a case of a suite. It refuses then: a case
+/// that runs its own suite would have no end.
+pub const IN_A_CASE: &str = "MINIJS_IN_A_CASE";
 
 /// How long a process that has ended may keep its output open: children of its own have it.
 const LINGER: Duration = Duration::from_secs(1);
@@ -65,6 +71,7 @@ pub(super) fn command(binary: &std::path::Path, sees_environment: bool) -> Comma
         command.envs(passed.filter_map(|name| Some((name, std::env::var_os(name)?))));
     }
     command.env("TZ", "UTC");
+    command.env(IN_A_CASE, "1");
     command
 }
 
@@ -82,10 +89,11 @@ impl CommandLine {
         let mut child = command
             .spawn()
             .map_err(|error| format!("cannot run {}: {error}", self.binary.display()))?;
-        let stdout = reader(child.stdout.take());
-        let stderr = reader(child.stderr.take());
+        let printed = Arc::new(AtomicUsize::new(0));
+        let stdout = reader(child.stdout.take(), &printed);
+        let stderr = reader(child.stderr.take(), &printed);
         feed(&mut child, self.stdin.clone());
-        let exit = wait(&mut child, self.limit).map_err(|error| error.to_string())?;
+        let exit = wait(&mut child, self.limit, &printed).map_err(|error| error.to_string())?;
         Ok(Captured {
             stdout: collect(&stdout),
             stderr: collect(&stderr),
@@ -94,18 +102,25 @@ impl CommandLine {
     }
 }
 
-/// Waits for a process; past the limit it is killed.
-fn wait(child: &mut Child, limit: Duration) -> io::Result<Exit> {
+/// Waits for a process; past the limit it is killed, and so it is when it has printed too much.
+fn wait(child: &mut Child, limit: Duration, printed: &AtomicUsize) -> io::Result<Exit> {
     let start = Instant::now();
     let mut pause = Duration::from_micros(200);
     loop {
         if let Some(status) = child.try_wait()? {
             return Ok(ended(status));
         }
-        if start.elapsed() > limit {
+        let exit = match start.elapsed() > limit {
+            true => Some(Exit::TimedOut(limit)),
+            false if printed.load(Ordering::Relaxed) > MOST_PRINTED => {
+                Some(Exit::Flooded(MOST_PRINTED))
+            }
+            false => None,
+        };
+        if let Some(exit) = exit {
             child.kill()?;
             child.wait()?;
-            return Ok(Exit::TimedOut(limit));
+            return Ok(exit);
         }
         thread::sleep(pause);
         pause = (pause * 2).min(Duration::from_millis(5));
@@ -130,23 +145,32 @@ fn feed(child: &mut Child, text: Vec<u8>) {
     }
 }
 
-/// Reads a pipe from another thread.
-pub(super) fn reader(pipe: Option<impl Read + Send + 'static>) -> Receiver<Vec<u8>> {
+/// Reads a pipe from another thread, and adds to what was printed. What is beyond the most is dropped:
+/// its writer is about to be killed.
+fn reader(
+    pipe: Option<impl Read + Send + 'static>,
+    printed: &Arc<AtomicUsize>,
+) -> Receiver<Vec<u8>> {
     let (sender, receiver) = mpsc::channel();
+    let printed = Arc::clone(printed);
     thread::spawn(move || {
         let Some(mut pipe) = pipe else { return };
         let mut buffer = vec![0; 64 << 10];
         // An error is an end as well.
         while let Ok(count) = pipe.read(&mut buffer)
             && count > 0
-            && sender.send(buffer[..count].to_vec()).is_ok()
-        {}
+        {
+            let before = printed.fetch_add(count, Ordering::Relaxed);
+            if before <= MOST_PRINTED && sender.send(buffer[..count].to_vec()).is_err() {
+                return;
+            }
+        }
     });
     receiver
 }
 
 /// What is read up to the end of a pipe, or while a process that has ended may still be heard.
-pub(super) fn collect(reader: &Receiver<Vec<u8>>) -> Vec<u8> {
+fn collect(reader: &Receiver<Vec<u8>>) -> Vec<u8> {
     let end = Instant::now() + LINGER;
     let mut bytes = Vec::new();
     while let Ok(more) = reader.recv_timeout(end.saturating_duration_since(Instant::now())) {
@@ -157,7 +181,7 @@ pub(super) fn collect(reader: &Receiver<Vec<u8>>) -> Vec<u8> {
 
 #[cfg(all(test, unix))]
 mod tests {
-    use super::{CommandLine, Exit};
+    use super::{CommandLine, Exit, MOST_PRINTED};
     use std::time::{Duration, Instant};
 
     fn shell(script: &str, stdin: &[u8], limit: Duration) -> CommandLine {
@@ -198,6 +222,14 @@ mod tests {
             .unwrap();
         assert_eq!(captured.stdout, b"first\n");
         assert_eq!(captured.exit, Exit::TimedOut(limit));
+    }
+
+    #[test]
+    fn what_prints_without_end_is_stopped() {
+        let captured = shell("exec yes", b"", Duration::from_secs(60)).run();
+        let captured = captured.unwrap();
+        assert_eq!(captured.exit, Exit::Flooded(MOST_PRINTED));
+        assert!(captured.stdout.len() < MOST_PRINTED + (1 << 20));
     }
 
     #[test]

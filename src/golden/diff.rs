@@ -14,6 +14,10 @@ const CONTEXT: usize = 3;
 /// The longest line that is shown whole, in characters.
 const LONGEST: usize = 500;
 
+/// What is said where nothing else differs.
+const EDITORS: &str = "\\ only line ends (CRLF) or a byte order mark differ, which an editor or git's autocrlf puts \
+     into files; --update writes what the program prints";
+
 /// How long is looked for the smallest difference.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -51,9 +55,11 @@ pub fn diff(names: (&str, &str), expected: &str, actual: &str, most: usize) -> V
         return Vec::new();
     }
     let mut lines = Vec::new();
-    let mut push = |kind, text: String| lines.push(Line { kind, text });
-    push(Kind::Head, format!("--- {}", names.0));
-    push(Kind::Head, format!("+++ {}", names.1));
+    // How many more there are, which needn't be made.
+    let mut beyond = 0;
+    let push = |lines: &mut Vec<Line>, kind, text: String| lines.push(Line { kind, text });
+    push(&mut lines, Kind::Head, format!("--- {}", names.0));
+    push(&mut lines, Kind::Head, format!("+++ {}", names.1));
     let split = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
     let (olds, news) = (split(expected), split(actual));
     let differ = TextDiff::configure()
@@ -61,20 +67,22 @@ pub fn diff(names: (&str, &str), expected: &str, actual: &str, most: usize) -> V
         .diff_slices(&olds, &news);
     for group in differ.grouped_ops(CONTEXT) {
         let header = similar::udiff::UnifiedHunkHeader::new(&group);
-        push(Kind::Head, header.to_string());
+        push(&mut lines, Kind::Head, header.to_string());
         let changes: Vec<_> = group
             .iter()
             .flat_map(|op| differ.iter_changes(op))
             .collect();
         let changed = |tag| {
             let of_tag = changes.iter().filter(move |change| change.tag() == tag);
-            let marks = |text: &str| text.split_whitespace().collect::<String>();
-            of_tag
-                .map(|change| marks(change.value()))
-                .collect::<String>()
+            of_tag.flat_map(|change| change.value().split_whitespace().flat_map(str::chars))
         };
-        let only_space = changed(ChangeTag::Delete) == changed(ChangeTag::Insert);
+        let only_space = changed(ChangeTag::Delete).eq(changed(ChangeTag::Insert));
         for change in &changes {
+            if lines.len() > most {
+                let is_last = !change.value().ends_with('\n');
+                beyond += 1 + usize::from(is_last);
+                continue;
+            }
             let value = change.value();
             let line = value.strip_suffix('\n').unwrap_or(value);
             let (kind, mark, space) = match change.tag() {
@@ -82,19 +90,25 @@ pub fn diff(names: (&str, &str), expected: &str, actual: &str, most: usize) -> V
                 ChangeTag::Delete => (Kind::Expected, '-', Space::of(only_space)),
                 ChangeTag::Insert => (Kind::Actual, '+', Space::of(only_space)),
             };
-            push(kind, format!("{mark}{}", visible(line, space)));
+            push(&mut lines, kind, format!("{mark}{}", visible(line, space)));
             if line.len() == value.len() {
-                push(Kind::Remark, "\\ no line feed at the end".into());
+                let told = String::from("\\ no line feed at the end");
+                push(&mut lines, Kind::Remark, told);
             }
         }
     }
-    let beyond = lines.len().saturating_sub(most);
+    let beyond = beyond + lines.len().saturating_sub(most);
     if beyond > 1 {
         lines.truncate(most);
         lines.push(Line {
             kind: Kind::Remark,
             text: format!("\\ and {beyond} lines more"),
         });
+    }
+    let plain = expected.strip_prefix('\u{feff}').unwrap_or(expected);
+    if plain.replace("\r\n", "\n") == actual {
+        let told = String::from(EDITORS);
+        push(&mut lines, Kind::Remark, told);
     }
     lines
 }
@@ -205,6 +219,9 @@ mod tests {
         assert!(told("a b\n", "a  b\n").contains("-a·b\n+a··b\n"));
         assert!(told("a\tb\n", "a b\n").contains("-a→b\n+a·b\n"));
         assert!(told("a\r\n", "a\n").contains("-a␍\n+a\n"));
+        for (file, is_told) in [("a\r\n", true), ("\u{feff}a\n", true), ("b\r\n", false)] {
+            assert_eq!(told(file, "a\n").contains("autocrlf"), is_told, "{file:?}");
+        }
         assert!(told("a\n", "a").contains("-a\n+a\n\\ no line feed at the end\n"));
         assert!(told("x\n", "\x1b[31m\u{feff}\n").contains("+␛[31m<U+FEFF>\n"));
         let byte = super::super::text::decode(b"\xFF\n");
@@ -217,6 +234,9 @@ mod tests {
         let text = plain(&diff(("e", "a"), "", &many, 10));
         assert_eq!(text.lines().count(), 11);
         assert!(text.ends_with("\\ and 993 lines more\n"), "{text}");
+        // A line that isn't shown isn't made: this would take minutes.
+        let huge = "x".repeat(400).repeat(100) + "\n";
+        assert_eq!(diff(("e", "a"), "", &huge.repeat(2000), 10).len(), 11);
         assert!(told("", &"x".repeat(600)).contains("… and 100 characters more"));
     }
 

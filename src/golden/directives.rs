@@ -107,7 +107,7 @@ type Apply = fn(&mut Directives, &str, &[u8]) -> Result<(), String>;
 /// The directives.
 const KEYS: &[(&str, Apply)] = &[
     ("exit", |it, value, _| {
-        it.exit = number(value)?;
+        it.exit = exit_code(value)?;
         Ok(())
     }),
     ("argv", |it, value, _| {
@@ -129,7 +129,10 @@ const KEYS: &[(&str, Apply)] = &[
         _ => Err("only `ignore` is known".into()),
     }),
     ("timeout", |it, value, _| {
-        it.timeout = Some(Duration::from_millis(number(value)?));
+        it.timeout = match number(value)? {
+            0 => return Err("a limit is at least 1".into()),
+            limit => Some(Duration::from_millis(limit)),
+        };
         Ok(())
     }),
     ("clock", |it, value, _| {
@@ -203,10 +206,13 @@ impl Directives {
         let text = String::from_utf8_lossy(program);
         let mut directives = Directives::default();
         for line in comment_lines(&text) {
+            let told = |error: String| format!("`// {line}`: {error}");
             let Some((key, value)) = line.split_once(": ") else {
+                if let Some(meant) = nearly(line) {
+                    return Err(told(format!("write `{meant}: `, with a space behind it")));
+                }
                 continue;
             };
-            let told = |error: String| format!("`// {line}`: {error}");
             if let Some((_, apply)) = KEYS.iter().find(|(known, _)| *known == key) {
                 apply(&mut directives, value, program).map_err(told)?;
             } else if let Some(meant) = nearest(key) {
@@ -220,6 +226,28 @@ impl Directives {
     #[must_use]
     pub fn allows(&self, permission: Permission) -> bool {
         self.permissions.contains(&permission)
+    }
+}
+
+/// The directive that a line has without the space behind its colon. What would not be a value of it is
+/// prose, such as `node:fs is used`.
+fn nearly(line: &str) -> Option<&'static str> {
+    let (key, value) = line.split_once(':')?;
+    let key = key.trim_end();
+    let (known, apply) = KEYS.iter().find(|(known, _)| *known == key)?;
+    apply(&mut Directives::default(), value.trim(), b"").ok()?;
+    Some(known)
+}
+
+/// What a process can end with.
+fn exit_code(value: &str) -> Result<i32, String> {
+    match number(value)? {
+        code @ 0..=255 => Ok(code),
+        code if cfg!(windows) => Ok(code),
+        code => Err(format!(
+            "exit codes are 0 to 255: this ends with {}",
+            code & 255
+        )),
     }
 }
 
@@ -241,9 +269,12 @@ fn permission(word: &str) -> Result<Permission, String> {
     }
 }
 
-/// The comment lines at the top, without their marks; a hashbang before them is skipped.
+/// The comment lines at the top, without their marks; a byte order mark and a hashbang before them are
+/// skipped.
 fn comment_lines(text: &str) -> impl Iterator<Item = &str> {
-    text.lines()
+    text.strip_prefix('\u{feff}')
+        .unwrap_or(text)
+        .lines()
         .skip_while(|line| line.starts_with("#!") || line.trim().is_empty())
         .map_while(|line| line.strip_prefix("//"))
         .map(|line| line.strip_prefix(' ').unwrap_or(line))
@@ -253,6 +284,15 @@ fn comment_lines(text: &str) -> impl Iterator<Item = &str> {
 fn nearest(key: &str) -> Option<&'static str> {
     let is_word = key.len() > 3 && key.bytes().all(|byte| byte.is_ascii_lowercase());
     let mut known = KEYS.iter().map(|(known, _)| *known);
+    // Capitals and spaces before the colon are neither prose's nor a directive's.
+    let plain = key.trim_end();
+    if let Some(same) = known
+        .clone()
+        .find(|known| known.eq_ignore_ascii_case(plain))
+    {
+        return (plain.len() < key.len() || plain.bytes().all(|byte| byte.is_ascii_uppercase()))
+            .then_some(same);
+    }
     // Few write another first letter, and what a comment begins with may be any word.
     let alike = |known: &&str| known[..1] == key[..1] && one_apart(key, known);
     known.find(|known| is_word && known.len() > 3 && alike(known))
@@ -348,11 +388,21 @@ mod tests {
             ("// permissions: all", "no permission is called `all`"),
             ("// exti: 1", "did you mean `exit: `?"),
             ("// timout: 1", "did you mean `timeout: `?"),
+            ("// timeout: 0", "at least 1"),
+            ("// exit: 300", "this ends with 44"),
+            ("// exit: -1", "this ends with 255"),
+            ("// exit:1", "write `exit: `"),
+            ("// exit :1", "write `exit: `"),
+            ("// exit : 1", "did you mean `exit: `?"),
+            ("// EXIT: 1", "did you mean `exit: `?"),
+            ("\u{feff}// exit: one", "not a number"),
         ];
         for (text, expected) in cases {
             let error = read(text).err().unwrap_or_default();
             assert!(error.contains(expected), "{text}: {error:?}");
         }
         assert!(read("// Edit: this\n// notes: 1\n// code: 2").is_ok());
+        assert!(read("// node:fs is used\n// Exit: the way out\n// clock:8 o'clock").is_ok());
+        assert_eq!(read("\u{feff}// exit: 3\r\n").unwrap().exit, 3);
     }
 }

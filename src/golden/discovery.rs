@@ -2,12 +2,13 @@
 //!
 //! A program (`.js`, `.mjs`, `.cjs`) is a case, its `.out` beside it. What is no case: files and folders
 //! whose name begins with `.` or `_`, folders named `support` or `node_modules`, and beside a `main` that
-//! is a case alone in its folder everything else there and below, which is what it imports.
+//! is a case alone in its folder everything else there and below, which is what it imports. A folder
+//! counts once, however many links lead to it.
 //! In a Markdown file the cases are blocks of code, see [`super::markdown`].
 
 use super::case::{Case, PROGRAMS, Program, shown};
 use super::markdown;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -94,6 +95,9 @@ struct Finding {
     /// How many cases were met, those included that had been met before.
     found: usize,
     seen: BTreeSet<PathBuf>,
+    /// The folders that were gone through, as they are called without links, with how many cases and
+    /// problems each had.
+    folders: BTreeMap<PathBuf, usize>,
 }
 
 impl Finding {
@@ -131,7 +135,27 @@ impl Finding {
         self.problems.push(format!("{}: {what}", shown(path)));
     }
 
+    /// Goes through a folder, unless that was done: a link may lead to one that it is in.
     fn folder(&mut self, folder: &Path, prefix: &str) {
+        let real = match folder.canonicalize() {
+            Ok(real) => real,
+            Err(error) => {
+                self.problem(folder, &error);
+                return;
+            }
+        };
+        if let Some(had) = self.folders.get(&real) {
+            self.found += had;
+            return;
+        }
+        self.folders.insert(real.clone(), 0);
+        let before = self.found + self.problems.len();
+        self.entries(folder, prefix);
+        let had = self.found + self.problems.len() - before;
+        self.folders.insert(real, had);
+    }
+
+    fn entries(&mut self, folder: &Path, prefix: &str) {
         let entries = match fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
             Ok(entries) => entries,
             Err(error) => {
@@ -169,12 +193,13 @@ impl Finding {
 
     /// Says which expectations belong to no program.
     fn check_expectations(&mut self, paths: &[PathBuf]) {
+        let there: HashSet<&PathBuf> = paths.iter().collect();
         for path in paths {
             let Some(kind) = EXPECTATIONS.iter().find(|kind| has(path, kind)) else {
                 continue;
             };
             let mut programs = PROGRAMS.iter().map(|kind| path.with_extension(kind));
-            if path.is_file() && !programs.any(|program| paths.contains(&program)) {
+            if path.is_file() && !programs.any(|program| there.contains(&program)) {
                 let told = format!("an .{kind} without a program");
                 self.problem(path, &told);
             }

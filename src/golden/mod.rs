@@ -48,6 +48,7 @@ mod watch;
 mod workers;
 
 pub use case::{Block, Case, Expected, Program};
+pub use command_line::IN_A_CASE;
 pub use compare::{Difference, Verdict, Written, details, judge};
 pub use diff::{Kind, Line, diff, plain};
 pub use directives::{Directives, Permission, words};

@@ -12,6 +12,9 @@
 
 use std::path::Path;
 
+/// The most lines of an excerpt of Node's own source, its head left out.
+const EXCERPT: usize = 8;
+
 /// The form of standard output that is compared, for a case that stands in `folder`: exact to the
 /// last newline, except for what stacks tell about the outside.
 pub(super) fn stdout(text: &str, folder: &Path) -> String {
@@ -44,11 +47,11 @@ fn inner_lines(text: &str, folder: &Path) -> Vec<String> {
         if is_remark(line) {
             lines.pop_if(|before| before.is_empty());
             while source.next_if(|line| is_of_remark(line)).is_some() {}
-        } else if is_internal_excerpt(line) {
+        } else if is_internal_excerpt(line) && source.clone().take(EXCERPT).any(is_mark) {
             // Its last line has the mark under the place; before an error there is a blank one.
             source
                 .by_ref()
-                .take_while(|line| !line.trim_start().starts_with('^'))
+                .take_while(|line| !is_mark(line))
                 .for_each(drop);
             source.next_if(|line| line.is_empty());
         } else if let Some(rest) = internal_frame(line).or_else(|| shared_frames(line)) {
@@ -90,8 +93,16 @@ fn shared_frames(line: &str) -> Option<&str> {
 
 /// `node:internal/process/promises:392`, the head of an excerpt of Node's own source.
 fn is_internal_excerpt(line: &str) -> bool {
-    line.strip_prefix("node:")
-        .is_some_and(|rest| !rest.contains(' '))
+    let place = line
+        .strip_prefix("node:")
+        .and_then(|rest| rest.rsplit_once(':'));
+    place.is_some_and(|(file, line)| !file.contains(' ') && line.parse::<u32>().is_ok())
+}
+
+/// The mark under the place in an excerpt.
+fn is_mark(line: &str) -> bool {
+    let mark = line.trim_start();
+    mark.starts_with('^') && mark.trim_end_matches('^').is_empty()
 }
 
 /// The head of what is told beside an error.
@@ -173,5 +184,9 @@ Error: e
         );
         assert_eq!(stdout("\n /x/y.js ", Path::new("/x")), "\n y.js ");
         assert_eq!(stderr("", Path::new("/x")), "");
+        // What a program prints of itself stays.
+        for text in ["node:fs\nnode:path\n", "node:a:3\nb\n", "node:a:3\n^ b\n"] {
+            assert_eq!(stdout(text, Path::new("/x")), text);
+        }
     }
 }

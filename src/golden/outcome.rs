@@ -35,7 +35,12 @@ pub enum Exit {
     Killed(String),
     /// It was stopped because it ran longer than this.
     TimedOut(Duration),
+    /// It was stopped because it printed more than this many bytes.
+    Flooded(usize),
 }
+
+/// The most that a program may print on both its streams, in bytes; it would all be kept.
+pub(super) const MOST_PRINTED: usize = 64 << 20;
 
 impl fmt::Display for Exit {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -43,6 +48,10 @@ impl fmt::Display for Exit {
             Exit::Code(code) => write!(formatter, "exit code {code}"),
             Exit::Killed(how) => formatter.write_str(how),
             Exit::TimedOut(limit) => write!(formatter, "still running after {limit:?}"),
+            Exit::Flooded(most) => {
+                let megabytes = most >> 20;
+                write!(formatter, "stopped: it printed more than {megabytes} MiB")
+            }
         }
     }
 }

@@ -4,7 +4,7 @@
 //! happens to a worker alone: one that crashes, exits, or hangs and is killed, is replaced.
 
 use super::command_line::{CommandLine, command, ended};
-use super::outcome::{Captured, Exit};
+use super::outcome::{Captured, Exit, MOST_PRINTED};
 use super::protocol::{Ending, MARK, Request, State, TRAILER, WORKER};
 use std::ffi::OsString;
 use std::hash::{BuildHasher, RandomState};
@@ -175,31 +175,35 @@ impl Worker {
         }
         let (mut stdout, mut stderr) = (Stream::new(TRAILER), Stream::new(0));
         let end = Instant::now() + line.limit;
-        let mut timed_out = false;
+        let mut stopped = None;
         while !(stdout.is_complete() && stderr.is_complete()) {
-            let patience = match timed_out {
-                false => end.saturating_duration_since(Instant::now()),
-                true => ENDING,
+            let patience = match stopped {
+                None => end.saturating_duration_since(Instant::now()),
+                Some(_) => ENDING,
             };
             match self.output.recv_timeout(patience) {
                 Ok(piece) if piece.is_error => stderr.take(piece.bytes, &self.mark),
                 Ok(piece) => stdout.take(piece.bytes, &self.mark),
-                Err(RecvTimeoutError::Timeout) if !timed_out => {
-                    timed_out = true;
+                Err(RecvTimeoutError::Timeout) if stopped.is_none() => {
+                    stopped = Some(Exit::TimedOut(line.limit));
                     // An error is that it has ended by itself.
                     let _ = self.child.kill();
                 }
                 Err(_) => break,
+            }
+            if stdout.bytes.len() + stderr.bytes.len() > MOST_PRINTED && stopped.is_none() {
+                stopped = Some(Exit::Flooded(MOST_PRINTED));
+                let _ = self.child.kill();
             }
         }
         let ending = stdout.trailer().map(Ending::decode);
         if ending.is_some_and(|ending| ending.state == State::Refused) {
             return Ran::Refused;
         }
-        let (exit, is_ready) = match ending {
-            _ if timed_out => (Exit::TimedOut(line.limit), false),
-            Some(ending) => (Exit::Code(ending.code), ending.state == State::Ready),
-            None => (self.exit(), false),
+        let (exit, is_ready) = match (stopped, ending) {
+            (Some(exit), _) => (exit, false),
+            (None, Some(ending)) => (Exit::Code(ending.code), ending.state == State::Ready),
+            (None, None) => (self.exit(), false),
         };
         let captured = Captured {
             stdout: stdout.into_bytes(),

@@ -257,3 +257,23 @@ fn the_protocol_is_kept() {
     drop(input);
     assert_eq!(child.wait().unwrap().code(), Some(1));
 }
+
+#[test]
+fn what_is_no_message_is_passed_over() {
+    let mut server = Server::initialized();
+    for text in ["{{{{{", "[1,2]", "5", "null"] {
+        write!(server.input, "Content-Length: {}\r\n\r\n{text}", text.len()).unwrap();
+    }
+    let answer = server.ask("shutdown", json!(null));
+    assert_eq!(answer["result"], json!(null));
+    server.tell("exit", json!(null));
+    assert_eq!(server.child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn a_length_that_cant_be_ends_the_conversation() {
+    let mut server = Server::initialized();
+    write!(server.input, "Content-Length: 99999999999999\r\n\r\n{{}}").unwrap();
+    server.input.flush().unwrap();
+    assert_eq!(server.child.wait().unwrap().code(), Some(2));
+}

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -325,4 +326,34 @@ console.log('// minijs-ignore E06: a string', `
     minijs(&folder.0, &["--fix", "a.js"]);
     let without = program.replace("// minijs-ignore E02: nothing here\n", "");
     assert_eq!(folder.read("a.js"), without);
+}
+
+#[test]
+fn what_changes_is_checked_again() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lints-watch");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    let write = |text: &str| fs::write(folder.join("a.js"), text).expect("a file can be written");
+    write("let x = = 1;\n");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_minijs"))
+        .args(["check", "--watch", "--format", "github"])
+        .current_dir(&folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("minijs runs");
+    let mut lines = BufReader::new(child.stdout.take().expect("it is piped")).lines();
+    let mut round = || {
+        let lines = lines.by_ref().map_while(Result::ok);
+        let lines = lines.take_while(|line| line != "waiting for a change");
+        lines.filter(|line| line.contains("file=a.js")).count()
+    };
+    assert_eq!(round(), 1);
+    write("let x = 1;\n");
+    assert_eq!(round(), 0);
+    write("let x = (;\n");
+    assert_eq!(round(), 1);
+    child.kill().expect("it still runs");
+    child.wait().expect("it ends");
 }

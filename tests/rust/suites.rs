@@ -832,3 +832,74 @@ fn the_suite_of_this_repository_passes_as_any_other() {
         .ends(0)
         .says(&["ok examples/"]);
 }
+
+#[test]
+#[cfg(unix)]
+fn a_folder_counts_once_however_many_links_lead_to_it() {
+    let folder = Folder::new(&[
+        ("a.js", "console.log(1)"),
+        ("a.out", "1\n"),
+        ("sub/b.js", ""),
+    ]);
+    folder.write("sub/b.out", "");
+    for (to, name) in [(".", "self"), ("..", "sub/up"), ("sub", "again")] {
+        std::os::unix::fs::symlink(to, folder.0.join(name)).expect("a link can be made");
+    }
+    let told = folder.test(&["--list"]);
+    assert_eq!(
+        (told.code, told.out.lines().count()),
+        (Some(0), 2),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_folder_with_many_cases_is_found_in_time() {
+    let folder = Folder::new(&[]);
+    for number in 0..8000 {
+        folder.write(&format!("{number}.js"), "");
+        folder.write(&format!("{number}.out"), "");
+    }
+    let start = Instant::now();
+    let told = folder.test(&["--list"]);
+    assert_eq!(told.out.lines().count(), 8000);
+    assert!(
+        start.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
+#[test]
+fn a_case_that_prints_without_end_is_stopped() {
+    let folder = Folder::new(&[
+        ("flood.js", "for (;;) console.log('x'.repeat(1000))"),
+        ("flood.out", ""),
+        ("good.js", "console.log(1)"),
+        ("good.out", "1\n"),
+    ]);
+    let told = folder.test(&["--jobs", "1"]);
+    assert_eq!(told.code, Some(1), "{told:?}");
+    assert!(told.out.contains("printed more than 64 MiB"), "{told:?}");
+    assert!(told.out.contains("ok good"), "{told:?}");
+    assert!(told.out.len() < 200_000);
+}
+
+#[test]
+fn a_case_cant_run_its_own_suite() {
+    let folder = Folder::new(&[("a.js", "// cmd: test .\n"), ("a.out", "")]);
+    // Of minijs itself only as another command: else the words follow options, and name a file.
+    let told = folder.test(&["--with", env!("CARGO_BIN_EXE_minijs")]);
+    assert!(
+        told.out.contains("a case of a suite can't run suites"),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn standard_input_needs_no_permission() {
+    let text = "// stdin: four\nconsole.log(require('fs').readFileSync(0).length)";
+    let folder = Folder::new(&[("a.js", text), ("a.out", "4\n")]);
+    let told = folder.test(&[]);
+    assert_eq!(told.code, Some(0), "{told:?}");
+}

@@ -2,6 +2,7 @@
 
 use super::answers::{self, FIX_ALL};
 use super::documents::{Document, Documents};
+use super::wire;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -14,14 +15,14 @@ const REST: Duration = Duration::from_millis(150);
 /// # Errors
 /// Why the connection broke, in a line.
 pub fn serve() -> Result<u8, String> {
-    let (connection, threads) = Connection::stdio();
+    let (connection, wires) = wire::stdio();
     let code = match Server::begin(&connection)? {
         Some(mut server) => server.run()?,
         None => 1,
     };
     // The thread that writes ends when nobody gives it anything any more.
     drop(connection);
-    threads
+    wires
         .join()
         .map_err(|error| format!("the connection broke: {error}"))?;
     Ok(code)

@@ -3,6 +3,7 @@
 use crate::check::command::{self, Format, Request};
 use crate::cli::answer::Answer;
 use crate::cli::command::Given;
+use crate::cli::watch::changes::{Changes, INTERVAL};
 use crate::diagnostics::colour::stream_wants_colour;
 use clap::{Arg, ArgAction, value_parser};
 use std::io::Write;
@@ -25,6 +26,7 @@ const MORE: &str = "\
 Examples:
   minijs check                     all JavaScript files below the folder, without node_modules
   minijs check --fix src app.js    make the changes that need no asking
+  minijs check --watch src         again whenever a file changes
   minijs check --explain E02       what a code means, with an example
   minijs check --format=sarif > findings.sarif
 
@@ -57,10 +59,16 @@ pub fn arguments() -> clap::Command {
             Arg::new("format")
                 .long("format")
                 .value_name("FORMAT")
-                .require_equals(true)
                 .value_parser(FORMATS.map(|(name, _)| name))
                 .default_value("text")
                 .help("How findings are shown"),
+        )
+        .arg(
+            flag(
+                "watch",
+                "Check again whenever a file changes, until it is interrupted",
+            )
+            .short('w'),
         )
         .arg(
             Arg::new("explain")
@@ -113,9 +121,51 @@ pub fn run(given: Given) -> Result<u8, Answer> {
         fix: matches.get_flag("fix"),
         colour: stream_wants_colour(&stdout),
     };
+    if matches.get_flag("watch") {
+        return match request.paths.iter().any(|path| path.as_os_str() == "-") {
+            true => Err(unusable(String::from("standard input can't be watched"))),
+            false => Ok(watch(&request)),
+        };
+    }
     let outcome = command::check(&request).map_err(unusable)?;
+    Ok(tell(&outcome))
+}
+
+/// Prints what was found; the exit code.
+fn tell(outcome: &command::Outcome) -> u8 {
     // A failure to write can't be reported anywhere.
-    let _ = stdout.lock().write_all(outcome.shown.as_bytes());
+    let _ = std::io::stdout().write_all(outcome.shown.as_bytes());
     let _ = std::io::stderr().write_all(outcome.told.as_bytes());
-    Ok(if outcome.has_findings { FOUND } else { 0 })
+    if outcome.has_findings { FOUND } else { 0 }
+}
+
+/// Checks again and again, until nobody reads it any more; the exit code.
+fn watch(request: &Request) -> u8 {
+    loop {
+        let mut changes = Changes::default();
+        for path in &request.paths {
+            match path.is_dir() {
+                true => changes.watch_folder(path.clone()),
+                false => changes.watch_file(path.clone()),
+            }
+        }
+        let code = match command::check(request) {
+            Ok(outcome) => tell(&outcome),
+            // It may be written anew right now.
+            Err(why) => {
+                let _ = writeln!(std::io::stderr(), "minijs: {why}");
+                UNUSABLE
+            }
+        };
+        if writeln!(std::io::stdout(), "\nwaiting for a change").is_err() {
+            return code;
+        }
+        if request.fix {
+            // What this has written is nothing new.
+            changes.take();
+        }
+        while changes.take().is_empty() {
+            std::thread::sleep(INTERVAL);
+        }
+    }
 }

@@ -15,8 +15,12 @@ mod test;
 
 use super::answer::{Answer, BAD_ARGUMENTS};
 use super::command::{Command, Given};
+use crate::diagnostics::spelling::nearest;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
+
+/// There is no file to run.
+const NOT_FOUND: u8 = 1;
 
 /// All of them, as the help lists them.
 pub static COMMANDS: [Command; 8] = [
@@ -73,6 +77,17 @@ pub static COMMANDS: [Command; 8] = [
 /// The command of this name.
 pub fn named(name: &OsStr) -> Option<&'static Command> {
     COMMANDS.iter().find(|command| name == command.name)
+}
+
+/// What is said of a word that is nearly the name of a command, and no file.
+pub fn misspelt(word: &OsStr) -> Option<Answer> {
+    let word = word.to_str()?;
+    let meant = nearest(word, COMMANDS.iter().map(|command| command.name))?;
+    let is_file = Path::new(word).exists() || Path::new(word).with_extension("js").exists();
+    (!is_file).then(|| Answer {
+        text: format!("minijs: cannot find '{word}'; did you mean the command '{meant}'?\n"),
+        code: NOT_FOUND,
+    })
 }
 
 /// Runs a command with what follows its name; the exit code.

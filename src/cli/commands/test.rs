@@ -7,8 +7,8 @@ use crate::cli::worker;
 use crate::diagnostics::colour::stream_wants_colour;
 use crate::golden::protocol::WORKER;
 use crate::golden::{
-    Case, Engine, Github, Json, Junit, Look, Minijs, Other, Pretty, Reporter, Root, Run, Suite,
-    TIME_LIMIT, Tap, Watch, Writing, run as run_suite,
+    Case, Engine, Github, IN_A_CASE, Json, Junit, Look, Minijs, Other, Pretty, Reporter, Root, Run,
+    Suite, TIME_LIMIT, Tap, Watch, Writing, run as run_suite,
 };
 use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};
 use std::io::{self, IsTerminal, Write};
@@ -164,6 +164,12 @@ pub fn run(given: Given) -> Result<u8, Answer> {
         return Ok(worker::serve(commands));
     }
     let matches = given.read()?;
+    if std::env::var_os(IN_A_CASE).is_some() {
+        return Err(Answer::refusal(
+            "minijs test",
+            "a case of a suite can't run suites: that would have no end",
+        ));
+    }
     let refused = |what: &str| Answer::refusal("minijs test", what);
     let flags = Flags::from_arg_matches(&matches).map_err(|error| refused(&error.to_string()))?;
     if flags.update == Some(Update::Review) && flags.reporter != Form::Pretty {

@@ -14,6 +14,17 @@ const SLOW: Duration = Duration::from_millis(500);
 /// How often the line of progress is written anew.
 const FRAME: Duration = Duration::from_millis(60);
 
+/// The most characters of the line of progress.
+const LONGEST: usize = 200;
+
+/// A character that doesn't move the cursor: names of files have any.
+fn harmless(character: char) -> char {
+    match character.is_control() {
+        true => '\u{fffd}',
+        false => character,
+    }
+}
+
 /// How it looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Look {
@@ -109,10 +120,10 @@ impl<W: Write> Pretty<W> {
         if let Some(name) = self.running.first() {
             text.push_str(&format!(": {name}"));
         }
-        // It must not wrap, or it couldn't be taken away.
-        let text: String = text.chars().take(76).collect();
+        let text: String = text.chars().take(LONGEST).map(harmless).collect();
         let text = self.painted("2", &text);
-        write!(self.to, "\r\x1b[K{text}")?;
+        // It must not wrap, however narrow the terminal is, or it couldn't be taken away.
+        write!(self.to, "\r\x1b[K\x1b[?7l{text}\x1b[?7h")?;
         self.has_progress = true;
         self.to.flush()
     }

@@ -55,7 +55,8 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             && self.accepts(Terminal::OpenParenthesis)
         {
             let message = "Classes may not have a field named 'constructor'";
-            return Some(SyntaxError::at(span, message));
+            let label = "a constructor has parameters: `constructor() { ... }`";
+            return Some(SyntaxError::labelled(span, message, label));
         }
         if previous == Terminal::Super {
             let message = "'super' keyword unexpected here";

@@ -41,6 +41,7 @@ mod choose;
 mod complete;
 mod misread;
 mod remarks;
+mod slips;
 mod unexpected;
 
 /// Stands where the generated code expects LALRPOP's parser.

@@ -94,7 +94,7 @@ const TYPESCRIPT: &[&str] = &[
     "type",
 ];
 
-const TYPES: &str = "This is TypeScript. Only JavaScript is run: take the types away, or have \
+pub(super) const TYPES: &str = "This is TypeScript. Only JavaScript is run: take the types away, or have \
                      them taken away (`tsc`, `esbuild`) first.";
 
 /// A remark about a mistake.
@@ -106,7 +106,7 @@ pub(super) struct Remark {
 }
 
 impl Remark {
-    fn here(label: impl Into<String>) -> Option<Self> {
+    pub(super) fn here(label: impl Into<String>) -> Option<Self> {
         Some(Self {
             place: None,
             label: label.into(),
@@ -114,7 +114,7 @@ impl Remark {
         })
     }
 
-    fn at(place: Span, label: impl Into<String>) -> Option<Self> {
+    pub(super) fn at(place: Span, label: impl Into<String>) -> Option<Self> {
         Some(Self {
             place: Some(place),
             label: label.into(),
@@ -122,7 +122,7 @@ impl Remark {
         })
     }
 
-    fn with_note(self, note: &'static str) -> Option<Self> {
+    pub(super) fn with_note(self, note: &'static str) -> Option<Self> {
         Some(Self {
             note: Some(note),
             ..self
@@ -148,8 +148,10 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
     pub(super) fn remark(&mut self, lexed: &Lexed<'a>) -> Option<Remark> {
         let found = self.text(lexed.span);
         self.merge_marker(lexed)
+            .or_else(|| self.typed(lexed, found))
             .or_else(|| self.markup(lexed))
             .or_else(|| self.typescript(lexed, found))
+            .or_else(|| self.slip(lexed, found))
             .or_else(|| self.misspelt(lexed, found))
             .or_else(|| self.object_as_block(lexed))
             .or_else(|| self.left_out(lexed, found))
@@ -371,6 +373,9 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             && found.starts_with('.')
             && !before.is_empty()
         {
+            if previous == Terminal::Number {
+                return Remark::here("a number has only one decimal point");
+            }
             let label = format!(
                 "this is a number; an element is written `[{}]`",
                 &found[1..]

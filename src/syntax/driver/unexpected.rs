@@ -308,6 +308,7 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             Piece::Punctuator(Lexeme::CloseParenthesis) => Terminal::CloseParenthesis,
             Piece::Punctuator(Lexeme::CloseBracket) => Terminal::CloseBracket,
             _ if open.terminal == Terminal::OpenParenthesis => return Some(open),
+            _ if self.is_cut_short(lexed, open.terminal) => return Some(open),
             _ if lexed.newline_before && open.terminal != Terminal::OpenBlock => return Some(open),
             _ => return None,
         };

@@ -20,10 +20,16 @@ impl<'p> Checker<'p> {
         }
         for name in &scopes.undeclared_private_names {
             let text = self.text(name.name);
+            // Where a line begins so, it isn't the operand of `in`, and names no property.
+            let line = self.source[..name.span.start as usize].rsplit('\n').next();
+            let label = match line.is_none_or(|line| line.trim().is_empty()) {
+                true => String::from("comments start with `//`"),
+                false => format!("no class around declares `#{text}`"),
+            };
             self.error(
                 name.span,
                 format!("Private field '#{text}' must be declared in an enclosing class"),
-                format!("no class around declares `#{text}`"),
+                label,
             );
         }
     }

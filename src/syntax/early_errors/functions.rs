@@ -29,6 +29,7 @@ impl Checker<'_> {
         }
         self.jumps = Jumps {
             first_label: self.labels.len(),
+            is_called_in_loop: self.jumps.is_in_loop || self.jumps.is_called_in_loop,
             ..Jumps::default()
         };
         // The name and the parameters are as strict as the body.

@@ -127,6 +127,8 @@ struct Jumps {
     first_label: usize,
     is_in_loop: bool,
     is_in_switch: bool,
+    /// Whether a loop is around the function.
+    is_called_in_loop: bool,
 }
 
 /// The state of the walk.

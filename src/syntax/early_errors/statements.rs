@@ -170,7 +170,10 @@ impl Checker<'_> {
         let Some(label) = node.label else {
             if !self.jumps.is_in_loop && !self.jumps.is_in_switch && !self.breaks_off(node.span) {
                 let message = "Illegal break statement";
-                let label = "there is no loop or switch around that it could leave";
+                let label = match self.jumps.is_called_in_loop {
+                    true => "the loop is outside of the function that this stands in",
+                    false => "there is no loop or switch around that it could leave",
+                };
                 self.error(keyword(node.span, "break"), message, label);
             }
             return;

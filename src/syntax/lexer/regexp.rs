@@ -73,10 +73,34 @@ impl<'a> Lexer<'a> {
 
     fn unterminated_regexp(&self, start: u32, at: usize) -> Failure {
         let end = at.min(self.text.len()) as u32;
+        let (before, after) = self.text.split_at(start as usize);
+        let body = after[1..].split(['\n', '\r']).next().unwrap_or("");
+        let label = if before.ends_with('*') && body.trim().is_empty() {
+            "no comment is open that `*/` could end"
+        } else if body.trim_end_matches([';', ')', ' ']).ends_with('/') && is_in_class(body) {
+            "its `[` has no `]`, and a `/` in between doesn't end it"
+        } else {
+            "this regular expression doesn't end on its line"
+        };
         SyntaxError::labelled(
             Span::new(start, end),
             "Invalid regular expression: missing /",
-            "this regular expression doesn't end on its line",
+            label,
         )
     }
+}
+
+/// Whether a `[` of a pattern is open at its end.
+fn is_in_class(pattern: &str) -> bool {
+    let mut is_open = false;
+    let mut characters = pattern.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => drop(characters.next()),
+            '[' => is_open = true,
+            ']' => is_open = false,
+            _ => {}
+        }
+    }
+    is_open
 }
