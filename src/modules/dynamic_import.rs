@@ -12,8 +12,8 @@ use super::loading::{allow, levels, load, load_requested, loader};
 use super::namespace::namespace;
 use super::record::{ModuleId, Status, record};
 use crate::engine::{
-    Agent, Call, HostData, ImportRequest, JsResult, Object, PropertyKey, RealmId, Throw,
-    Tracer, Value,
+    Agent, Call, HostData, ImportRequest, JsResult, Object, PropertyKey, RealmId, Throw, Tracer,
+    Value,
 };
 use crate::heap::{InternalData, InternalRef};
 use crate::lower::module::ModuleRequest;

@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 const LONG: Duration = Duration::from_millis(500);
 
 /// What clears a terminal.
-const CLEAR: &str = "\x1bc";
+pub(super) const CLEAR: &str = "\x1bc";
 
 const BLUE: u8 = 34;
 const GREEN: u8 = 32;
@@ -245,16 +245,9 @@ impl Session {
         }
     }
 
-    /// A file that has changed, once nothing changes any more: tools write several at once, and a file
-    /// in pieces.
+    /// A file that has changed, once nothing changes any more.
     fn settled(&mut self) -> Option<PathBuf> {
-        let first = self.changes.take().into_iter().next()?;
-        loop {
-            std::thread::sleep(INTERVAL);
-            if self.changes.take().is_empty() {
-                return Some(first);
-            }
-        }
+        self.changes.settled().into_iter().next()
     }
 
     /// Ends a run for the next one.
