@@ -1,16 +1,12 @@
 //! `minijs check`: looks for mistakes without running anything.
 
-use crate::check::command::{self, Format, Outcome, Request};
+use crate::check::command::{self, Format, Request};
 use crate::cli::answer::Answer;
 use crate::cli::command::Given;
-use crate::cli::complaint::complain;
-use crate::cli::watch::CLEAR;
-use crate::cli::watch::changes::Changes;
 use crate::diagnostics::colour::stream_wants_colour;
 use clap::{Arg, ArgAction, value_parser};
-use std::ffi::OsStr;
-use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::PathBuf;
 
 /// The exit code where something was found.
 const FOUND: u8 = 1;
@@ -29,7 +25,6 @@ const MORE: &str = "\
 Examples:
   minijs check                     all JavaScript files below the folder, without node_modules
   minijs check --fix src app.js    make the changes that need no asking
-  minijs check --watch src         again whenever a file changes
   minijs check --explain E02       what a code means, with an example
   minijs check --format=sarif > findings.sarif
 
@@ -74,7 +69,6 @@ pub fn arguments() -> clap::Command {
                 .exclusive(true)
                 .help("Tell what a code means"),
         )
-        .arg(flag("watch", "Check again whenever a file changes"))
         .arg(flag("list", "List all codes").exclusive(true))
         .after_help(MORE);
     #[cfg(feature = "lsp")]
@@ -119,55 +113,9 @@ pub fn run(given: Given) -> Result<u8, Answer> {
         fix: matches.get_flag("fix"),
         colour: stream_wants_colour(&stdout),
     };
-    if matches.get_flag("watch") {
-        let reads_input = request.paths.iter().any(|path| path.as_os_str() == "-");
-        return match reads_input {
-            true => Err(unusable(String::from(
-                "standard input can't be watched; name files or folders",
-            ))),
-            false => watch(&request),
-        };
-    }
     let outcome = command::check(&request).map_err(unusable)?;
-    show(&outcome);
-    Ok(if outcome.has_findings { FOUND } else { 0 })
-}
-
-fn show(outcome: &Outcome) {
     // A failure to write can't be reported anywhere.
-    let _ = std::io::stdout().lock().write_all(outcome.shown.as_bytes());
+    let _ = stdout.lock().write_all(outcome.shown.as_bytes());
     let _ = std::io::stderr().write_all(outcome.told.as_bytes());
-}
-
-/// Checks again and again, until a signal ends the process.
-fn watch(request: &Request) -> ! {
-    let mut changes = Changes::default();
-    for path in &request.paths {
-        match path.is_dir() {
-            true => changes.watch_folder(path.clone()),
-            false => changes.watch_file(path.clone()),
-        }
-    }
-    let clears = std::io::stdout().is_terminal();
-    loop {
-        if clears {
-            let _ = std::io::stdout().write_all(CLEAR.as_bytes());
-        }
-        match command::check(request) {
-            Ok(outcome) => show(&outcome),
-            Err(why) => complain(&why),
-        }
-        if request.fix {
-            // What was changed here is no reason to begin again.
-            changes.take();
-        }
-        let _ = std::io::stderr().write_all(b"Waiting for file changes...\n");
-        while !changes.wait().iter().any(|path| is_read(request, path)) {}
-    }
-}
-
-/// Whether a changed file is one that is checked.
-fn is_read(request: &Request, path: &Path) -> bool {
-    let ending = path.extension().and_then(OsStr::to_str);
-    matches!(ending, Some("js" | "mjs" | "cjs")) || request.paths.iter().any(|it| it == path)
+    Ok(if outcome.has_findings { FOUND } else { 0 })
 }

@@ -68,34 +68,6 @@ impl Changes {
     }
 }
 
-impl Changes {
-    /// What [`take`](Changes::take) gives, but once nothing changes any more: tools write several files at
-    /// once, and a file in pieces. Doesn't wait where nothing has changed.
-    pub fn settled(&mut self) -> Vec<PathBuf> {
-        let mut changed = self.take();
-        while !changed.is_empty() {
-            std::thread::sleep(INTERVAL);
-            let more = self.take();
-            if more.is_empty() {
-                break;
-            }
-            changed.extend(more);
-        }
-        changed
-    }
-
-    /// Waits for a change, and until nothing changes any more.
-    pub fn wait(&mut self) -> Vec<PathBuf> {
-        loop {
-            let changed = self.settled();
-            if !changed.is_empty() {
-                return changed;
-            }
-            std::thread::sleep(INTERVAL);
-        }
-    }
-}
-
 fn state_of(path: &Path) -> State {
     fs::metadata(path).ok().map(|found| state(&found))
 }

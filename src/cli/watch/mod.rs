@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 const LONG: Duration = Duration::from_millis(500);
 
 /// What clears a terminal.
-pub(super) const CLEAR: &str = "\x1bc";
+const CLEAR: &str = "\x1bc";
 
 const BLUE: u8 = 34;
 const GREEN: u8 = 32;
@@ -245,9 +245,16 @@ impl Session {
         }
     }
 
-    /// A file that has changed, once nothing changes any more.
+    /// A file that has changed, once nothing changes any more: tools write several at once, and a file
+    /// in pieces.
     fn settled(&mut self) -> Option<PathBuf> {
-        self.changes.settled().into_iter().next()
+        let first = self.changes.take().into_iter().next()?;
+        loop {
+            std::thread::sleep(INTERVAL);
+            if self.changes.take().is_empty() {
+                return Some(first);
+            }
+        }
     }
 
     /// Ends a run for the next one.
