@@ -28,6 +28,10 @@ pub(super) struct Progress {
 pub(crate) struct Watch {
     observer: Box<dyn Observer>,
     sources: FxHashMap<*const SourceText, u32>,
+    /// The one that was asked for last.
+    last_source: (*const SourceText, u32),
+    /// Those promises that were asked for last.
+    recent: [(Value, PromiseId); 2],
     /// Keeps the addresses in `sources` from being used again.
     texts: Vec<Rc<SourceText>>,
     last_task: TaskId,
@@ -52,6 +56,8 @@ pub(crate) struct Watch {
     pub(super) is_awaiting: bool,
     pub(super) progress: Progress,
     pub(super) stack: Vec<Place>,
+    /// Room for what a promise has waiting.
+    pub(super) ready: Vec<(TaskId, Value)>,
 }
 
 impl Watch {
@@ -60,6 +66,8 @@ impl Watch {
         Watch {
             observer,
             sources: FxHashMap::default(),
+            last_source: (std::ptr::null(), 0),
+            recent: [(Value::UNDEFINED, 0); 2],
             texts: Vec::new(),
             last_task: 0,
             last_promise: 0,
@@ -81,6 +89,7 @@ impl Watch {
                 is_used: false,
             },
             stack: Vec::new(),
+            ready: Vec::new(),
         }
     }
 
@@ -96,7 +105,15 @@ impl Watch {
     }
 
     /// The number of a text.
+    #[inline]
     pub(super) fn source(&mut self, source: &Rc<SourceText>) -> u32 {
+        if self.last_source.0 != Rc::as_ptr(source) {
+            self.last_source = (Rc::as_ptr(source), self.number_of_source(source));
+        }
+        self.last_source.1
+    }
+
+    fn number_of_source(&mut self, source: &Rc<SourceText>) -> u32 {
         let known = self.sources.get(&Rc::as_ptr(source));
         if let Some(number) = known {
             return *number;
@@ -112,6 +129,11 @@ impl Watch {
     pub(super) fn new_promise(&mut self, promise: Value) -> PromiseId {
         self.last_promise += 1;
         self.promises.insert(promise, self.last_promise);
+        // Another one may have been in its cell.
+        if self.recent[0].0 == promise {
+            self.recent[0] = (Value::UNDEFINED, 0);
+        }
+        self.recent = [(promise, self.last_promise), self.recent[0]];
         self.last_promise
     }
 
@@ -120,8 +142,14 @@ impl Watch {
         let Some(promise) = promise else {
             return 0;
         };
+        if let Some((_, known)) = self.recent.iter().find(|(value, _)| *value == promise) {
+            return *known;
+        }
         match self.promises.get(&promise) {
-            Some(known) => *known,
+            Some(known) => {
+                self.recent = [(promise, *known), self.recent[0]];
+                *known
+            }
             None => self.new_promise(promise),
         }
     }

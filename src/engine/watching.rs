@@ -196,14 +196,14 @@ impl Agent {
                 promise: id,
                 rejected,
             });
-            let mut ready = Vec::new();
+            let mut ready = std::mem::take(&mut watch.ready);
             let mut waiter = newest;
             while !waiter.is_undefined() {
                 let task = watch.waiting.remove(&waiter).unwrap_or(0);
                 ready.push((task, waiter));
                 waiter = agent.waiter_before(waiter);
             }
-            for (task, waiter) in ready.into_iter().rev() {
+            while let Some((task, waiter)) = ready.pop() {
                 if let Some(reaction) = ReactionRef::from_value(waiter) {
                     agent.tell_of_handler(watch, task, reaction, rejected);
                 }
@@ -213,6 +213,7 @@ impl Agent {
                     why: Readiness::Settled,
                 });
             }
+            watch.ready = ready;
         });
     }
 

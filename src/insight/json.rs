@@ -4,6 +4,7 @@ use super::recording::{Recording, What};
 use crate::event_loop::observer::{
     Channel, Combinator, Fact, Kind, Maker, Place, PromiseId, Readiness, TaskId,
 };
+use rustc_hash::FxHashMap;
 use std::fmt::Write;
 use std::io;
 
@@ -26,7 +27,7 @@ pub fn write(recording: &Recording, out: &mut dyn io::Write) -> io::Result<()> {
     let mut line = Line {
         recording,
         text: String::new(),
-        awaits: Vec::new(),
+        awaits: FxHashMap::default(),
     };
     for (event, bytes) in recording.events() {
         let stack = recording.places(event.stack);
@@ -45,7 +46,7 @@ struct Line<'a> {
     recording: &'a Recording,
     text: String,
     /// The tasks that go on after an `await` and haven't begun yet.
-    awaits: Vec<(TaskId, PromiseId, PromiseId)>,
+    awaits: FxHashMap<TaskId, (PromiseId, PromiseId)>,
 }
 
 impl Line<'_> {
@@ -187,7 +188,7 @@ impl Line<'_> {
                     self.promise("activation", gives);
                     self.promise("on", on);
                     self.stack(stack);
-                    self.awaits.push((task, gives, on));
+                    self.awaits.insert(task, (gives, on));
                 }
             }
             Fact::Ready { task, why } => {
@@ -215,12 +216,7 @@ impl Line<'_> {
                 self.word("phase", phase.label());
                 self.number("drain", drain);
                 self.time(time);
-                let awaits = self
-                    .awaits
-                    .iter()
-                    .position(|(waiting, ..)| *waiting == task);
-                if let Some(index) = awaits {
-                    let (_, activation, on) = self.awaits.swap_remove(index);
+                if let Some((activation, on)) = self.awaits.remove(&task) {
                     self.end();
                     self.begin("resume");
                     self.number("task", task);

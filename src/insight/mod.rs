@@ -7,6 +7,7 @@
 //! | file | what |
 //! | --- | --- |
 //! | `recording` | what was told, in order, and nothing else |
+//! | `packing` | events as bytes |
 //! | `story` | the same by task, promise and output |
 //! | `rules` | the rules that decide what runs when, and which one decided about an output |
 //! | `words` | how tasks, places and causes are called |
@@ -24,6 +25,7 @@ pub mod diff;
 pub mod invariants;
 pub mod json;
 pub mod mermaid;
+mod packing;
 pub mod page;
 pub mod quiz;
 pub mod recording;

@@ -1,48 +1,52 @@
 //! What was told of a program, in order.
 //!
-//! Owns the facts and nothing made of them. They are kept in blocks, so that a long recording never has to
+//! Owns the facts and nothing made of them. They are kept packed, in blocks, so that a long recording never has to
 //! be copied, and the oldest can be dropped where only the last ones are wanted.
 
+use super::packing::{Base, Unpacker, pack};
+pub use super::packing::{Event, What};
 use crate::event_loop::observer::{Channel, Fact, Observer, Place, TaskId};
 use crate::source::SourceText;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::ops::Deref;
 use std::rc::Rc;
 
 /// How many events a block has.
 const BLOCK: usize = 4096;
 
-/// What an event is.
-#[derive(Clone, Copy, Debug)]
-pub enum What {
-    /// A fact.
-    Fact(Fact),
-    /// Output.
-    Output {
-        /// The stream.
-        channel: Channel,
-        /// Where its bytes begin among those of the block, and how many there are.
-        bytes: (u32, u32),
-    },
-}
+/// An event that was unpacked, to be looked at as one that is kept.
+pub struct Unpacked(Event);
 
-/// Something that happened.
-#[derive(Clone, Copy, Debug)]
-pub struct Event {
-    /// What.
-    pub what: What,
-    /// The task that ran.
-    pub task: TaskId,
-    /// Names the stack.
-    pub stack: u32,
+impl Deref for Unpacked {
+    type Target = Event;
+
+    fn deref(&self) -> &Event {
+        &self.0
+    }
 }
 
 #[derive(Default)]
 struct Block {
-    events: Vec<Event>,
+    /// How many events it has.
+    count: usize,
+    events: Vec<u8>,
+    base: Base,
+    /// The bytes of the outputs.
     bytes: Vec<u8>,
 }
+
+impl Block {
+    #[inline]
+    fn add(&mut self, event: &Event) {
+        self.count += 1;
+        pack(event, &mut self.base, &mut self.events);
+    }
+}
+
+/// How many stacks are found without a look at the table.
+const LOOKED_UP: usize = 32;
 
 /// A recording.
 #[derive(Default)]
@@ -50,6 +54,8 @@ pub struct Recording {
     sources: Vec<Rc<SourceText>>,
     stacks: Vec<Rc<[Place]>>,
     stack_numbers: FxHashMap<Rc<[Place]>, u32>,
+    /// Stacks that were looked up, by what is cheap to tell of them.
+    looked_up: [u32; LOOKED_UP],
     blocks: VecDeque<Block>,
     /// How many of the last events are kept, if not all.
     last: Option<usize>,
@@ -66,11 +72,27 @@ impl Recording {
         }
     }
 
+    /// The number of a stack; 0 is the one without places.
+    #[inline]
     fn stack(&mut self, stack: &[Place]) -> u32 {
+        let [first, ..] = stack else {
+            return 0;
+        };
+        let slot = (first.offset as usize + stack.len()) % LOOKED_UP;
+        let number = self.looked_up[slot];
+        if number != 0 && *self.stacks[number as usize - 1] == *stack {
+            return number;
+        }
+        let number = self.stack_number(stack);
+        self.looked_up[slot] = number;
+        number
+    }
+
+    fn stack_number(&mut self, stack: &[Place]) -> u32 {
         if let Some(number) = self.stack_numbers.get(stack) {
             return *number;
         }
-        let number = self.stacks.len() as u32;
+        let number = self.stacks.len() as u32 + 1;
         let stack: Rc<[Place]> = stack.into();
         self.stack_numbers.insert(Rc::clone(&stack), number);
         self.stacks.push(stack);
@@ -79,15 +101,23 @@ impl Recording {
 
     /// The block to add to.
     fn block(&mut self) -> &mut Block {
-        if self.blocks.back().is_none_or(|it| it.events.len() >= BLOCK) {
-            self.drop_oldest();
-            self.blocks.push_back(Block {
-                events: Vec::with_capacity(BLOCK),
-                bytes: Vec::new(),
-            });
+        if self.blocks.back().is_none_or(|it| it.count >= BLOCK) {
+            self.next_block();
         }
         let at = self.blocks.len() - 1;
         &mut self.blocks[at]
+    }
+
+    #[cold]
+    fn next_block(&mut self) {
+        if let Some(full) = self.blocks.back_mut() {
+            full.events.shrink_to_fit();
+        }
+        self.drop_oldest();
+        self.blocks.push_back(Block {
+            events: Vec::with_capacity(BLOCK * 10),
+            ..Block::default()
+        });
     }
 
     fn drop_oldest(&mut self) {
@@ -97,13 +127,13 @@ impl Recording {
         while self.blocks.len() > last.div_ceil(BLOCK)
             && let Some(block) = self.blocks.pop_front()
         {
-            self.dropped += block.events.len() as u64;
+            self.dropped += block.count as u64;
         }
     }
 
     fn add(&mut self, fact: Fact, task: TaskId, stack: &[Place]) {
         let stack = self.stack(stack);
-        self.block().events.push(Event {
+        self.block().add(&Event {
             what: What::Fact(fact),
             task,
             stack,
@@ -115,7 +145,7 @@ impl Recording {
         let block = self.block();
         let at = block.bytes.len() as u32;
         block.bytes.extend_from_slice(bytes);
-        block.events.push(Event {
+        block.add(&Event {
             what: What::Output {
                 channel,
                 bytes: (at, bytes.len() as u32),
@@ -126,9 +156,9 @@ impl Recording {
     }
 
     /// The events in their order, each with the bytes of an output.
-    pub fn events(&self) -> impl Iterator<Item = (&Event, &[u8])> {
+    pub fn events(&self) -> impl Iterator<Item = (Unpacked, &[u8])> {
         self.blocks.iter().flat_map(|block| {
-            block.events.iter().map(|event| {
+            Unpacker::new(&block.events).map(|event| {
                 let bytes = match event.what {
                     What::Output {
                         bytes: (at, length),
@@ -136,7 +166,7 @@ impl Recording {
                     } => &block.bytes[at as usize..(at + length) as usize],
                     What::Fact(_) => &[],
                 };
-                (event, bytes)
+                (Unpacked(event), bytes)
             })
         })
     }
@@ -148,7 +178,8 @@ impl Recording {
 
     /// The places of a stack, the innermost first.
     pub fn places(&self, stack: u32) -> &[Place] {
-        self.stacks.get(stack as usize).map_or(&[], |it| &**it)
+        let index = (stack as usize).wrapping_sub(1);
+        self.stacks.get(index).map_or(&[], |it| &**it)
     }
 
     /// The text that a place is in.

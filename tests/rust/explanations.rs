@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// How many lines of text a screen has.
-const SCREEN: usize = 32;
+const SCREEN: usize = 40;
 
 fn programs() -> Vec<PathBuf> {
     let root = crate::source_text::root().join("tests/explain");
