@@ -187,10 +187,8 @@ fn a_program_may_end_the_session() {
 #[test]
 fn keys_are_the_prompts() {
     let mut session = Session::start();
-    session.line(
-        "process.stdin.on('data', () => {}).on('end', () => console.log('en' + 'ded')) && 1",
-        "1\n",
-    );
+    session
+        .keys("process.stdin.on('data', () => {}).on('end', () => console.log('en' + 'ded')), 1\r");
     session.expect("ended\n");
     session.line("70 + 7", "77\n");
 }
@@ -198,9 +196,11 @@ fn keys_are_the_prompts() {
 #[test]
 fn much_output_while_lines_are_entered() {
     let mut session = Session::start();
-    session.keys("let n = 0; const timer = setInterval(() => { for (let i = 0; i < 20; i++) console.log('line', n++) }, 1), x = 1\r");
+    session.keys(
+        "let n = 0; const timer = setInterval(() => { console.log('line', n++) }, 1), x = 1\r",
+    );
     session.expect("undefined\n");
-    for round in 0..50 {
+    for round in 0..20 {
         session.keys(&format!("'a' + {round}\r"));
         session.expect(&format!("'a{round}'\n"));
     }
