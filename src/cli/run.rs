@@ -105,7 +105,8 @@ fn prompt(options: &Options, interrupts: Interrupts) -> u8 {
             }
         },
     };
-    repl::run(builder(options, argv), interrupts, first)
+    let launch = options.launch.as_deref();
+    repl::run(builder(options, argv), interrupts, launch, first)
 }
 
 /// Runs a program in a process that goes on; its exit code. `None` where that can't be: the prompt, and a

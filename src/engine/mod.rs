@@ -71,6 +71,8 @@ pub use operations::{
 pub use pending::{Caught, Pending, ThrowSite, Unwinding};
 pub use protectors::{ArrayIterator, IterationKind, Original};
 pub use queues::{Job, RejectionEvent, Tick};
+#[cfg(feature = "repl")]
+pub use realm::GlobalImport;
 pub use realm::{Intrinsic, RealmId};
 pub use resumption::{ResumeMode, SuspendReason};
 pub use stack_frame::{StackFrame, StackStart};

@@ -4,6 +4,7 @@ use super::observer::{Kind, Written, place_of};
 use super::scheduled::Scheduled;
 use super::state::EventLoop;
 use crate::engine::{Agent, Object, Value};
+use crate::heap::{ActivationRef, ReactionRef};
 
 /// A callback that waits.
 pub struct Waiting {
@@ -23,6 +24,16 @@ pub struct Waiting {
     pub refed: bool,
 }
 
+/// A function that goes on, or is called, when a promise is settled.
+pub struct Awaiting {
+    /// The function.
+    pub function: Value,
+    /// Where it awaits, or where it is written if it is to be called.
+    pub place: Written,
+    /// Whether it awaits.
+    pub is_suspended: bool,
+}
+
 /// All that is pending.
 pub struct Pending {
     /// How many ticks wait.
@@ -33,6 +44,8 @@ pub struct Pending {
     pub timers: Vec<Waiting>,
     /// The immediates, in their order.
     pub immediates: Vec<Waiting>,
+    /// What waits for promises.
+    pub awaiting: Vec<Awaiting>,
     /// How many operations work in the background.
     pub operations: usize,
     /// How many message ports and their like keep the loop going.
@@ -42,6 +55,7 @@ pub struct Pending {
 impl Pending {
     /// What is pending now.
     pub fn of(agent: &mut Agent) -> Pending {
+        let awaiting = awaiting(agent);
         let event_loop = EventLoop::of(agent);
         let now = event_loop.clock.update().millis();
         let timers: Vec<Object> = event_loop.timers.payloads().copied().collect();
@@ -62,10 +76,56 @@ impl Pending {
             microtasks: agent.queues.microtasks.len(),
             timers,
             immediates,
+            awaiting,
             operations,
             handles,
         }
     }
+}
+
+/// What waits for promises that something still may settle.
+fn awaiting(agent: &mut Agent) -> Vec<Awaiting> {
+    agent.collect_garbage();
+    let mut all = Vec::new();
+    for mut next in agent.heap.waiting_for_promises() {
+        // The newest is the first.
+        let end = all.len();
+        loop {
+            if let Some(activation) = ActivationRef::from_value(next) {
+                all.extend(suspended(agent, activation));
+                next = agent.heap.activation_next(activation);
+            } else if let Some(reaction) = ReactionRef::from_value(next) {
+                let reaction = agent.heap.reaction(reaction);
+                let handlers = [reaction.on_fulfilled, reaction.on_rejected];
+                all.extend(handlers.into_iter().find_map(|it| handler(agent, it)));
+                next = reaction.next;
+            } else {
+                break;
+            }
+        }
+        all[end..].reverse();
+    }
+    all
+}
+
+fn suspended(agent: &Agent, activation: ActivationRef) -> Option<Awaiting> {
+    let function = agent.heap.activation_callee(activation);
+    let source = place_of(agent, function)?.source;
+    let offset = agent.heap.activation_position(activation);
+    (!source.is_internal()).then_some(Awaiting {
+        function,
+        place: Written { source, offset },
+        is_suspended: true,
+    })
+}
+
+fn handler(agent: &Agent, function: Value) -> Option<Awaiting> {
+    let place = place_of(agent, function)?;
+    (!place.source.is_internal()).then_some(Awaiting {
+        function,
+        place,
+        is_suspended: false,
+    })
 }
 
 fn waiting(agent: &Agent, object: Object, now: u64, is_immediate: bool) -> Option<Waiting> {

@@ -396,6 +396,15 @@ impl<T: Cell> Arena<T> {
         self.cells_in(|block| self.owners[block].get())
     }
 
+    /// The places of the cells that are marked.
+    pub(super) fn marked(&self) -> impl Iterator<Item = u32> {
+        let cells = 0..self.marks.len() * BLOCK;
+        let is_marked = |&index: &usize| self.marks[index / BLOCK] & (1 << (index % BLOCK)) != 0;
+        cells
+            .filter(is_marked)
+            .map(|index| (index * Self::WORDS) as u32)
+    }
+
     fn cells_in(&self, word: impl Fn(usize) -> u64) -> impl Iterator<Item = &T> {
         (0..self.marks.len()).flat_map(move |block| {
             let mut word = word(block);

@@ -1,7 +1,8 @@
 //! Making and reading promises, generator objects, and what waits for either.
 
 use super::cells::{
-    GeneratorCell, GeneratorData, Header, PromiseCell, PromiseData, ReactionData, RequestData,
+    GeneratorCell, GeneratorData, Header, PromiseCell, PromiseData, PromiseState, ReactionData,
+    RequestData,
 };
 use super::shape::ShapeId;
 use super::value::{Kind, Object, ReactionRef, RequestRef, Value};
@@ -78,6 +79,17 @@ impl Heap {
     pub fn promise_mut(&mut self, object: Object) -> &mut PromiseData {
         assert!(object.is(Kind::Promise), "not a promise");
         &mut self.promises.get_mut(object.value().offset()).data
+    }
+
+    /// What waits first for each promise that is pending, if something does: a reaction or an activation.
+    /// Only a collection that has just ended tells which promises are live.
+    pub fn waiting_for_promises(&self) -> Vec<Value> {
+        let promises = self.promises.marked();
+        let promises = promises.map(|offset| &self.promises.get(offset).data);
+        promises
+            .filter(|data| data.state == PromiseState::Pending && !data.reactions.is_undefined())
+            .map(|data| data.reactions)
+            .collect()
     }
 
     /// A generator object's internal slots.

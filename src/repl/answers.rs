@@ -1,7 +1,7 @@
 //! What `.queues` and `.type` show.
 
 use crate::engine::{Agent, JsResult, Object, OwnProperty, Value};
-use crate::event_loop::pending::{Pending, Waiting};
+use crate::event_loop::pending::{Awaiting, Pending, Waiting};
 use crate::heap::Kind;
 use crate::host::show;
 
@@ -16,6 +16,7 @@ pub(super) fn queues(agent: &mut Agent) -> JsResult<String> {
         ("microtasks", pending.microtasks),
         ("timers", pending.timers.len()),
         ("immediates", pending.immediates.len()),
+        ("promises", pending.awaiting.len()),
         ("operations", pending.operations),
         ("handles", pending.handles),
     ];
@@ -29,6 +30,12 @@ pub(super) fn queues(agent: &mut Agent) -> JsResult<String> {
         let waiting = match name {
             "timers" => &pending.timers,
             "immediates" => &pending.immediates,
+            "promises" => {
+                for awaiting in &pending.awaiting {
+                    text.push_str(&format!("  {}\n", awaiting_line(agent, awaiting)?));
+                }
+                continue;
+            }
             _ => continue,
         };
         for waiting in waiting {
@@ -36,6 +43,18 @@ pub(super) fn queues(agent: &mut Agent) -> JsResult<String> {
         }
     }
     Ok(text)
+}
+
+fn awaiting_line(agent: &mut Agent, awaiting: &Awaiting) -> JsResult<String> {
+    let (line, column) = awaiting.place.source.line_column(awaiting.place.offset);
+    let name = awaiting.place.source.name();
+    let function = show::inspect_shallow(agent, awaiting.function)?;
+    let what = if awaiting.is_suspended {
+        "await in"
+    } else {
+        "then"
+    };
+    Ok(format!("{what} {function} at {name}:{line}:{column}"))
 }
 
 fn line(agent: &mut Agent, waiting: &Waiting) -> JsResult<String> {

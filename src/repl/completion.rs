@@ -68,14 +68,15 @@ pub(super) enum Base {
 pub(super) const INDENTATION: &str = "  ";
 
 /// How far in a line belongs that follows `text`: a level for each line with brackets that are open.
-pub(super) fn indentation_after(text: &str) -> String {
+/// `None` within a string.
+pub(super) fn indentation_after(text: &str) -> Option<String> {
     let parts = parts(text);
     if let Some(last) = parts.last()
         && last.class == Class::String
         && last.range.end == text.len()
     {
         // It would become a part of the string.
-        return String::new();
+        return None;
     }
     let mut open = Vec::new();
     for part in &parts {
@@ -86,7 +87,7 @@ pub(super) fn indentation_after(text: &str) -> String {
         }
     }
     open.dedup();
-    INDENTATION.repeat(open.len())
+    Some(INDENTATION.repeat(open.len()))
 }
 
 /// What is asked for behind `text`, and where the typed part of it begins; `None` where that isn't
@@ -511,14 +512,11 @@ mod tests {
             ("f(() => {", 1),
             ("function f() {\n  return [", 2),
             ("function f() {\n  return [\n    1\n  ]", 1),
-            ("{ `a {", 0),
         ] {
-            assert_eq!(
-                super::indentation_after(text),
-                "  ".repeat(levels),
-                "{text}"
-            );
+            let indentation = super::indentation_after(text);
+            assert_eq!(indentation, Some("  ".repeat(levels)), "{text}");
         }
+        assert_eq!(super::indentation_after("{ `a {"), None);
     }
 
     #[test]

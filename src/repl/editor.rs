@@ -4,22 +4,23 @@
 //! prompt waits. Does not own evaluation nor the event loop: an `EditorHost` represents both.
 //!
 //! One input at a time: the loop asks with `Editor::prompt`, is woken by `EditorHost::wake`, and
-//! finds the answer with `Editor::take`. What scripts print meanwhile goes through
-//! `Editor::print`, which puts it above the prompt.
+//! finds the answer with `Editor::take`. What scripts print meanwhile goes above the prompt
+//! ([`super::printing`]).
 //! The editor is rustyline rather than reedline: it keeps several lines in one buffer, so that a whole
 //! block is edited and comes back from the history at once; it prints above an open prompt from
 //! another thread; and it is a quarter of the size.
 //! Invariant: between an answer and the next `prompt` the terminal is in its usual mode.
 
-use super::{completion, highlight};
+use super::printing::Printing;
+use super::{completion, highlight, margin};
 use crate::diagnostics::colour::stream_wants_colour;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering::Relaxed};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -32,7 +33,7 @@ use rustyline::history::{FileHistory, History};
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{
     Cmd, ColorMode, CompletionType, ConditionalEventHandler, Config, EditMode, Event, EventContext,
-    EventHandler, ExternalPrinter, Helper, KeyCode, KeyEvent, Modifiers, RepeatCount,
+    EventHandler, Helper, InputMode, KeyCode, KeyEvent, Modifiers, Movement, RepeatCount,
 };
 
 /// How many inputs are kept.
@@ -108,7 +109,7 @@ pub struct Editor {
     prompts: Sender<(String, Mode)>,
     inputs: Receiver<Input>,
     questions: Receiver<Question>,
-    printer: Option<Box<dyn ExternalPrinter + Send>>,
+    printing: Printing,
 }
 
 impl Editor {
@@ -123,32 +124,34 @@ impl Editor {
         let (answers, inputs) = channel();
         let (questions, questioned) = channel();
         let (ready, started) = channel();
+        let printing = Printing::default();
+        let printed = printing.clone();
         let run = move || {
-            let mut worker = match Worker::new(Arc::clone(&host), history, questions) {
-                Ok(worker) => worker,
-                Err(error) => {
-                    let _ = ready.send(Err(error));
-                    return;
+            let worker = Worker::new(Arc::clone(&host), history, questions, printed);
+            let _ = match worker {
+                Ok(mut worker) => {
+                    let told = ready.send(worker.print_above());
+                    worker.serve(&asked, &answers);
+                    told
                 }
+                Err(error) => ready.send(Err(error)),
             };
-            // Without a terminal nothing is printed above a prompt.
-            let printer = worker.editor.create_external_printer().ok();
-            let _ =
-                ready.send(Ok(printer.map(|printer| {
-                    Box::new(printer) as Box<dyn ExternalPrinter + Send>
-                })));
-            worker.serve(&asked, &answers);
         };
         thread::Builder::new()
             .name("line editor".to_owned())
             .spawn(run)?;
-        let printer = started.recv().map_err(|_| gone())??;
+        started.recv().map_err(|_| gone())??;
         Ok(Self {
             prompts,
             inputs,
             questions: questioned,
-            printer,
+            printing,
         })
+    }
+
+    /// What is printed with, by the prompt and by programs.
+    pub(super) fn printing(&self) -> Printing {
+        self.printing.clone()
     }
 
     /// Shows a prompt and begins editing; returns at once.
@@ -156,35 +159,28 @@ impl Editor {
     /// # Errors
     /// When the editor's thread has ended.
     pub fn prompt(&self, prompt: &str, mode: Mode) -> io::Result<()> {
+        self.printing.open()?;
         self.prompts
             .send((prompt.to_owned(), mode))
             .map_err(|_| gone())
     }
 
-    /// The answer to the last prompt, if there is one.
+    /// The answer to the last prompt, if there is one: the prompt is closed then.
     pub fn take(&self) -> Option<Input> {
-        match self.inputs.try_recv() {
-            Ok(input) => Some(input),
-            Err(TryRecvError::Empty) => None,
-            Err(TryRecvError::Disconnected) => Some(Input::Failed(gone())),
-        }
+        let input = match self.inputs.try_recv() {
+            Ok(input) => input,
+            Err(TryRecvError::Empty) => return None,
+            Err(TryRecvError::Disconnected) => Input::Failed(gone()),
+        };
+        Some(match self.printing.close() {
+            Ok(()) => input,
+            Err(error) => Input::Failed(error),
+        })
     }
 
     /// A question that is still to be answered.
     pub fn question(&self) -> Option<Question> {
         self.questions.try_recv().ok()
-    }
-
-    /// Prints text above the prompt, or plainly when no prompt is open. A line feed is added if
-    /// there is none at its end and a prompt is open.
-    ///
-    /// # Errors
-    /// Those of the terminal.
-    pub fn print(&mut self, text: &str) -> io::Result<()> {
-        match &mut self.printer {
-            Some(printer) => printer.print(text.to_owned()).map_err(into_io),
-            None => io::Write::write_all(&mut io::stdout(), text.as_bytes()),
-        }
     }
 }
 
@@ -256,6 +252,13 @@ struct Keys {
     is_interrupted: AtomicBool,
     /// When the key before was pressed.
     last_key: Mutex<Option<Instant>>,
+    /// There were several candidates when Tab was pressed last.
+    was_ambiguous: AtomicBool,
+    /// Candidates are listed, perhaps page by page, until the input was painted so often.
+    lists: AtomicU8,
+    /// The closing bracket that is to be put in the place of so many bytes of white space.
+    closing: Mutex<Option<(usize, char)>>,
+    printing: Printing,
 }
 
 /// Keys that follow each other so closely were pasted.
@@ -271,43 +274,111 @@ impl Keys {
         let last = *self.last_key.lock().unwrap_or_else(PoisonError::into_inner);
         last.is_some_and(|last| last.elapsed() < PASTED)
     }
+
+    fn closing(&self) -> MutexGuard<'_, Option<(usize, char)>> {
+        self.closing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tab is pressed: for the second time it lists the candidates, with the cursor at the end of its line.
+    fn note_tab(&self, rest: &str) {
+        let lists = self.was_ambiguous.swap(false, Relaxed);
+        let moves = !rest.is_empty() && !rest.starts_with('\n');
+        self.lists
+            .store(u8::from(lists) + u8::from(lists && moves), Relaxed);
+    }
+
+    fn note_painting(&self) {
+        let lists = self.lists.load(Relaxed);
+        self.lists.store(lists.saturating_sub(1), Relaxed);
+    }
 }
 
-/// What the keys Enter, Ctrl-C and Ctrl-D do.
+/// Keys that do something of the prompt's own.
+#[derive(Clone, Copy)]
 enum Key {
     Enter,
     Interrupt,
     End,
+    Tab,
+    /// A closing bracket.
+    Closing(char),
 }
+
+/// What ends a list of candidates.
+const END_OF_LIST: Cmd = Cmd::Kill(Movement::BackwardChar(1));
 
 struct KeyHandler<H: EditorHost>(Key, Arc<Keys>, Arc<H>);
 
 impl<H: EditorHost> KeyHandler<H> {
-    /// What is inserted at the end of an input that isn't complete: a line as far in as it belongs.
-    /// Pasted lines have their own indentation.
+    /// What is inserted into an input that isn't complete: a line as far in as it belongs. Pasted lines
+    /// have their own indentation.
     fn new_line(&self, context: &EventContext) -> Option<Cmd> {
-        let line = context.line();
-        if context.pos() < line.len() || self.2.is_complete(line) || self.1.is_pasted() {
+        let (line, before) = (context.line(), &context.line()[..context.pos()]);
+        if self.2.is_complete(line) || self.1.is_pasted() {
             return None;
         }
-        let indentation = completion::indentation_after(line);
+        let indentation = indentation_after(before)?;
         (!indentation.is_empty()).then(|| Cmd::Insert(1, format!("\n{indentation}")))
     }
+
+    /// A closing bracket that a line begins with belongs as far in as the line that it closes.
+    fn closing(&self, context: &EventContext, bracket: char) -> Option<Cmd> {
+        let (before, rest) = context.line().split_at_checked(context.pos())?;
+        let (above, typed) = before.rsplit_once('\n')?;
+        let ends_line = rest.is_empty() || rest.starts_with('\n');
+        let is_typed = ends_line && typed.trim().is_empty() && !self.1.is_pasted();
+        if !is_typed || context.input_mode() == InputMode::Command {
+            return None;
+        }
+        let belongs = indentation_after(&format!("{above}\n{}{bracket}", margin::MARGIN))?.len();
+        let too_far = typed.len().checked_sub(belongs).filter(|&more| more > 0)?;
+        // Of all that a key can do, completing alone takes something away and goes behind what it adds.
+        *self.1.closing() = Some((too_far, bracket));
+        Some(Cmd::Complete)
+    }
+}
+
+/// The white space of a line that follows, with its margin if the lines before have one; `None` within a
+/// string.
+fn indentation_after(text: &str) -> Option<String> {
+    let indentation = completion::indentation_after(text)?;
+    Some(match margin::is_used(text) {
+        true => margin::MARGIN.to_string() + &indentation,
+        false => indentation,
+    })
 }
 
 impl<H: EditorHost> ConditionalEventHandler for KeyHandler<H> {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
-        let in_block = self.1.in_block.load(Relaxed);
+        let keys = &self.1;
+        let in_block = keys.in_block.load(Relaxed);
+        if keys.lists.load(Relaxed) > 0 {
+            return match self.0 {
+                Key::Enter => Some(Cmd::AcceptLine),
+                Key::Interrupt | Key::End => Some(END_OF_LIST),
+                Key::Tab | Key::Closing(_) => None,
+            };
+        }
         let is_interrupt = matches!(self.0, Key::Interrupt);
-        self.1.is_interrupted.store(is_interrupt, Relaxed);
+        keys.is_interrupted.store(is_interrupt, Relaxed);
         match self.0 {
-            Key::Enter if in_block => Some(Cmd::Newline),
-            Key::Enter => self.new_line(context),
-            Key::End => in_block.then_some(Cmd::AcceptLine),
+            Key::Enter if in_block => return Some(Cmd::Newline),
+            Key::End if !in_block && !context.line().is_empty() => return None,
+            Key::Tab => {
+                keys.note_tab(&context.line()[context.pos()..]);
+                return None;
+            }
+            Key::Closing(_) if in_block => return None,
+            Key::Closing(bracket) => return self.closing(context, bracket),
+            Key::Enter | Key::End | Key::Interrupt => keys.printing.may_close(),
+        }
+        match self.0 {
             Key::Interrupt => {
-                self.1.was_empty.store(context.line().is_empty(), Relaxed);
+                keys.was_empty.store(context.line().is_empty(), Relaxed);
                 Some(Cmd::AcceptLine)
             }
+            Key::End => in_block.then_some(Cmd::AcceptLine),
+            _ => self.new_line(context),
         }
     }
 }
@@ -317,6 +388,7 @@ impl<H: EditorHost> Worker<H> {
         host: Arc<H>,
         history: Option<PathBuf>,
         questions: Sender<Question>,
+        printing: Printing,
     ) -> io::Result<Self> {
         let config = Config::builder()
             .max_history_size(HISTORY_LENGTH)
@@ -325,17 +397,19 @@ impl<H: EditorHost> Worker<H> {
             .auto_add_history(false)
             .completion_type(CompletionType::List)
             .edit_mode(edit_mode(|name| std::env::var_os(name)))
-            .color_mode(match stream_wants_colour(&io::stdout()) {
-                true => ColorMode::Enabled,
-                false => ColorMode::Disabled,
-            })
+            // Margins are painted where there are no colours too.
+            .color_mode(ColorMode::Forced)
             .build();
         let mut editor = rustyline::Editor::with_config(config).map_err(into_io)?;
-        let keys = Arc::new(Keys::default());
+        let keys = Arc::new(Keys {
+            printing,
+            ..Keys::default()
+        });
         editor.set_helper(Some(Rules {
             host: Arc::clone(&host),
             questions,
             is_final: Cell::new(false),
+            colour: stream_wants_colour(&io::stdout()),
             keys: Arc::clone(&keys),
             columns: 80,
             hints: Hints::default(),
@@ -346,6 +420,11 @@ impl<H: EditorHost> Worker<H> {
             (KeyEvent::ctrl('M'), Key::Enter),
             (KeyEvent::ctrl('C'), Key::Interrupt),
             (KeyEvent::ctrl('D'), Key::End),
+            (KeyEvent(KeyCode::Tab, Modifiers::NONE), Key::Tab),
+            (KeyEvent::ctrl('I'), Key::Tab),
+            (KeyEvent::from('}'), Key::Closing('}')),
+            (KeyEvent::from(')'), Key::Closing(')')),
+            (KeyEvent::from(']'), Key::Closing(']')),
         ] {
             let handler = Box::new(KeyHandler(key, Arc::clone(&keys), Arc::clone(&host)));
             editor.bind_sequence(event, EventHandler::Conditional(handler));
@@ -360,6 +439,14 @@ impl<H: EditorHost> Worker<H> {
         Ok(worker)
     }
 
+    /// Has what programs print go above prompts; without a terminal nothing does.
+    fn print_above(&mut self) -> io::Result<()> {
+        match self.editor.create_external_printer() {
+            Ok(printer) => self.keys.printing.start(printer),
+            Err(_) => Ok(()),
+        }
+    }
+
     /// Answers prompts until the session ends.
     fn serve(&mut self, asked: &Receiver<(String, Mode)>, answers: &Sender<Input>) {
         for (prompt, mode) in asked {
@@ -368,6 +455,7 @@ impl<H: EditorHost> Worker<H> {
                 && let Some(rules) = self.editor.helper_mut()
             {
                 rules.columns = usize::from(columns);
+                self.keys.printing.set_columns(rules.columns);
             }
             let read = self.editor.readline(&prompt);
             let was_empty = self.keys.was_empty.load(Relaxed);
@@ -377,7 +465,7 @@ impl<H: EditorHost> Worker<H> {
                 }
                 Ok(text) => {
                     self.remember(&text);
-                    Input::Text(text)
+                    Input::Text(margin::without(&text))
                 }
                 Err(ReadlineError::Interrupted) => Input::Interrupted { was_empty },
                 Err(ReadlineError::Eof) => Input::End,
@@ -456,6 +544,8 @@ struct Rules<H: EditorHost> {
     questions: Sender<Question>,
     /// What is highlighted next is there to stay.
     is_final: Cell<bool>,
+    /// Whether there are colours.
+    colour: bool,
     keys: Arc<Keys>,
     /// How wide the terminal was when the prompt began.
     columns: usize,
@@ -513,19 +603,25 @@ impl<H: EditorHost> Helper for Rules<H> {}
 
 impl<H: EditorHost> Highlighter for Rules<H> {
     fn highlight<'l>(&self, line: &'l str, cursor: usize) -> Cow<'l, str> {
-        match line.len() <= highlight::LONGEST {
-            true => Cow::Owned(highlight::highlight(
-                line,
-                (!self.is_final.get()).then_some(cursor),
-            )),
+        self.keys.note_painting();
+        if line.len() > highlight::LONGEST || !self.colour && !line.contains('\n') {
+            return Cow::Borrowed(line);
+        }
+        let cursor = (!self.is_final.get()).then_some(cursor);
+        let coloured = match self.colour {
+            true => Cow::Owned(highlight::highlight(line, cursor)),
             false => Cow::Borrowed(line),
+        };
+        match self.keys.in_block.load(Relaxed) {
+            true => coloured,
+            false => Cow::Owned(margin::show(&coloured, line, self.colour)),
         }
     }
 
     fn highlight_char(&self, line: &str, _: usize, kind: CmdKind) -> bool {
         // What stays on the screen has no bracket at the cursor.
         self.is_final.set(kind == CmdKind::ForcedRefresh);
-        line.len() <= highlight::LONGEST
+        self.colour && line.len() <= highlight::LONGEST
     }
 }
 
@@ -534,6 +630,7 @@ impl<H: EditorHost> Hinter for Rules<H> {
 
     fn hint(&self, line: &str, cursor: usize, _: &rustyline::Context<'_>) -> Option<String> {
         self.keys.note_key();
+        self.keys.printing.goes_on();
         let in_block = self.keys.in_block.load(Relaxed);
         if in_block || line.is_empty() || self.hints.is_busy() || !self.hints.takes_one() {
             return None;
@@ -566,17 +663,23 @@ impl<H: EditorHost> Completer for Rules<H> {
         cursor: usize,
         _: &rustyline::Context<'_>,
     ) -> rustyline::Result<(usize, Vec<String>)> {
+        if let Some((too_far, bracket)) = self.keys.closing().take() {
+            return Ok((cursor.saturating_sub(too_far), vec![bracket.to_string()]));
+        }
         let (answer, answers) = channel();
         let question = Question::Completion {
             text: line[..cursor].to_owned(),
             answer,
         };
+        self.keys.lists.store(0, Relaxed);
         let nothing = (cursor, Vec::new());
         if self.questions.send(question).is_err() {
             return Ok(nothing);
         }
         self.host.wake();
-        Ok(answers.recv_timeout(PATIENCE).unwrap_or(nothing))
+        let found = answers.recv_timeout(PATIENCE).unwrap_or(nothing);
+        self.keys.was_ambiguous.store(found.1.len() > 1, Relaxed);
+        Ok(found)
     }
 }
 

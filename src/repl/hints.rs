@@ -138,7 +138,19 @@ fn preview(agent: &mut Agent, known: &KnownNatives, input: &str) -> Option<Strin
     };
     let shown = look_at_input(agent, known, code, told)?;
     let first = shown.split(['\n', '\r', '\u{b}']).next()?;
-    (first != text && !first.is_empty()).then(|| first.to_string())
+    (first != text && !first.is_empty()).then(|| harmless(first))
+}
+
+/// A text without what a terminal would obey.
+fn harmless(text: &str) -> String {
+    let mut harmless = String::new();
+    for character in text.chars() {
+        match character.is_control() {
+            true => harmless.push_str(&format!("\\x{:02X}", u32::from(character))),
+            false => harmless.push(character),
+        }
+    }
+    harmless
 }
 
 /// A value, or an error unless it is one that half of an input has too.

@@ -16,12 +16,15 @@ mod hints;
 mod known_natives;
 mod last_values;
 mod look;
+mod margin;
 mod members;
+mod printing;
 mod rewriting;
 mod session;
 mod signature;
 pub mod terminal;
 
+use crate::host::launch::Launch;
 use crate::runtime::program::Program;
 use crate::runtime::{InterruptHandle, RuntimeBuilder};
 use editor::{Editor, EditorHost, history_path};
@@ -73,8 +76,14 @@ impl EditorHost for Interrupts {
     }
 }
 
-/// Runs the prompt until it is left, behind a program if there is one; the exit code.
-pub(crate) fn run(builder: RuntimeBuilder, interrupts: Interrupts, first: Option<Program>) -> u8 {
+/// Runs the prompt until it is left, behind what options ask for and a program if there is one; the exit
+/// code.
+pub(crate) fn run(
+    builder: RuntimeBuilder,
+    interrupts: Interrupts,
+    launch: Option<&Launch>,
+    first: Option<Program>,
+) -> u8 {
     let terminal = SavedTerminal::save();
     let history = history_path(|name| std::env::var_os(name));
     let editor = match Editor::start(interrupts.clone(), history) {
@@ -86,7 +95,7 @@ pub(crate) fn run(builder: RuntimeBuilder, interrupts: Interrupts, first: Option
     };
     let mut session = Session::new(builder, editor);
     interrupts.set(session.interrupt_handle());
-    let code = session.run(first);
+    let code = session.run(launch, first);
     terminal.restore();
     code
 }

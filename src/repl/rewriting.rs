@@ -1,7 +1,7 @@
 //! Inputs that a script can't be, because they import or have a top-level `await`: the prompt runs them as
 //! async functions.
 //!
-//! Declarations stay visible to later inputs: names are declared before the function, which then
+//! What is imported is loaded first, and its names are bound to what the modules export. Declarations stay visible to later inputs: names are declared before the function, which then
 //! only assigns to them. Function declarations move before it as they are. What is typed stays where
 //! it was, so that positions in errors are those of the input.
 
@@ -14,23 +14,47 @@ use crate::syntax::parser;
 use std::fmt::Write;
 use std::rc::Rc;
 
-/// Two scripts in the place of an input.
-#[derive(Debug, PartialEq, Eq)]
+/// Scripts in the place of an input.
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Rewritten {
+    /// What is imported before anything runs.
+    pub(super) imports: Vec<Import>,
     /// Declares its names; may be empty.
     pub(super) declarations: String,
-    /// Its value is a promise of an array with the value of the input's last expression, or of
-    /// `undefined`. The input begins on the second line.
-    pub(super) function: String,
+    /// The input without its imports. Where it awaits, a function that is called: its value is a promise
+    /// of an array with the value of the input's last expression, or of `undefined`, and the input
+    /// begins on the second line.
+    pub(super) script: String,
+    /// Whether it awaits.
+    pub(super) awaits: bool,
+}
+
+/// An import.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Import {
+    /// The arguments of `import()`.
+    pub(super) request: String,
+    /// The specifier.
+    pub(super) specifier: String,
+    /// What is imported, all of it for `None`, and the name that it gets here.
+    pub(super) names: Vec<(Option<String>, String)>,
 }
 
 impl Rewritten {
-    /// The function's script in the input's lines.
-    pub(super) fn function_source(&self, name: &str) -> SourceText {
-        SourceText::new(name, self.function.clone()).shifted(Shift {
-            lines: -1,
+    /// The script in the input's lines.
+    pub(super) fn source(&self, name: &str) -> SourceText {
+        SourceText::new(name, self.script.clone()).shifted(Shift {
+            lines: -i64::from(self.awaits),
             ..Shift::default()
         })
+    }
+
+    /// A script whose value is a promise of an array of the modules' namespaces.
+    pub(super) fn importing(&self) -> String {
+        let requests = self.imports.iter();
+        let requests = requests.map(|import| format!("await import({})", import.request));
+        let requests: Vec<String> = requests.collect();
+        format!("(async () => [{}])()", requests.join(", "))
     }
 }
 
@@ -50,8 +74,12 @@ pub(super) fn rewrite(text: &str) -> Option<Rewritten> {
             declarations: String::new(),
             functions: Vec::new(),
             before: String::new(),
+            imports: Vec::new(),
             edits: Vec::new(),
         };
+        if !program.has_top_level_await {
+            return rewriter.without_await(program.statements);
+        }
         let (last, others) = program.statements.split_last()?;
         for statement in others {
             rewriter.statement(statement)?;
@@ -74,8 +102,9 @@ struct Rewriter<'s> {
     declarations: String,
     /// The places of function declarations.
     functions: Vec<Span>,
-    /// What comes before the input in the function: imports.
+    /// What comes before the input in the function.
     before: String,
+    imports: Vec<Import>,
     /// What is put in the place of parts of the text, in their order.
     edits: Vec<(Span, String)>,
 }
@@ -150,11 +179,33 @@ impl Rewriter<'_> {
         self.edit(last.span.end, last.span.end, ");".to_string());
     }
 
-    /// Reads what is imported of the module's namespace: it doesn't follow later changes there.
+    /// Takes imports out of an input that doesn't await.
+    fn without_await(mut self, statements: &[Statement<'_>]) -> Option<Rewritten> {
+        for statement in statements {
+            match statement {
+                Statement::Import(node) => self.import(node),
+                Statement::ExportLocal(_)
+                | Statement::ExportFrom(_)
+                | Statement::ExportAll(_)
+                | Statement::ExportDefault(_)
+                | Statement::ExportDeclaration(_) => return None,
+                _ => {}
+            }
+        }
+        Some(Rewritten {
+            script: self.edited(String::new()),
+            imports: self.imports,
+            ..Rewritten::default()
+        })
+    }
+
     fn import(&mut self, node: &ImportDeclaration<'_>) {
-        let mut pairs = Vec::new();
+        let mut names = Vec::new();
         if let Some(default) = node.default {
-            pairs.push(("default".to_string(), self.slice(default.span).to_string()));
+            names.push((
+                Some("default".to_string()),
+                self.slice(default.span).to_string(),
+            ));
         }
         for specifier in node.named {
             let imported = match specifier.imported {
@@ -164,39 +215,23 @@ impl Rewriter<'_> {
                     text[1..text.len() - 1].to_string()
                 }
             };
-            pairs.push((imported, self.slice(specifier.local.span).to_string()));
+            names.push((Some(imported), self.slice(specifier.local.span).to_string()));
         }
         let namespace = node.namespace.map(|name| self.slice(name.span).to_string());
-        let locals: Vec<&String> = pairs.iter().map(|pair| &pair.1).chain(&namespace).collect();
-        let mut module = "module".to_string();
-        while locals.contains(&&module) {
-            module.push('_');
-        }
-        for local in locals {
-            let _ = write!(self.declarations, "let {local}; ");
-        }
-        let specifier = self.slice(node.specifier.span).to_string();
+        names.extend(namespace.map(|name| (None, name)));
+        let literal = self.slice(node.specifier.span).to_string();
         let attributes: Vec<&str> = (node.attributes.iter())
             .map(|attribute| self.source.slice(attribute.span))
             .collect();
-        let options = match attributes.is_empty() {
-            true => String::new(),
-            false => format!(", {{ with: {{ {} }} }}", attributes.join(", ")),
+        let request = match attributes.is_empty() {
+            true => literal.clone(),
+            false => format!("{literal}, {{ with: {{ {} }} }}", attributes.join(", ")),
         };
-        let mut code = format!("{{ const {module} = await import({specifier}{options}); ");
-        for (imported, local) in pairs {
-            let _ = write!(
-                code,
-                "if (!('{imported}' in {module})) {{ const error = new SyntaxError(`The requested module \
-                 '${{{specifier}}}' does not provide an export named '{imported}'`); \
-                 error.stack = `${{error}}`; throw error; }} {local} = {module}['{imported}']; "
-            );
-        }
-        if let Some(local) = namespace {
-            let _ = write!(code, "{local} = {module}; ");
-        }
-        code.push_str("} ");
-        self.before.push_str(&code);
+        self.imports.push(Import {
+            request,
+            specifier: literal[1..literal.len() - 1].to_string(),
+            names,
+        });
         let Span { start, end } = node.span;
         self.edit(start, end, blank(self.slice(node.span)));
     }
@@ -233,20 +268,25 @@ impl Rewriter<'_> {
         if !functions.is_empty() && !self.declarations.is_empty() {
             functions.push('\n');
         }
-        let mut function = format!("(async () => {{ {}\n", self.before);
+        let before = format!("(async () => {{ {}\n", self.before);
+        Rewritten {
+            script: self.edited(before) + "\n})()",
+            declarations: functions + &self.declarations,
+            imports: self.imports,
+            awaits: true,
+        }
+    }
+
+    /// The input with its edits, behind something.
+    fn edited(&mut self, mut text: String) -> String {
         let mut end = 0;
         self.edits.sort_by_key(|(span, _)| span.start);
-        for (span, text) in &self.edits {
-            function.push_str(&self.text[end..span.start as usize]);
-            function.push_str(text);
+        for (span, edit) in &self.edits {
+            text.push_str(&self.text[end..span.start as usize]);
+            text.push_str(edit);
             end = span.end as usize;
         }
-        function.push_str(&self.text[end..]);
-        function.push_str("\n})()");
-        Rewritten {
-            declarations: functions + &self.declarations,
-            function,
-        }
+        text + &self.text[end..]
     }
 }
 
@@ -268,7 +308,7 @@ mod tests {
 
     fn parts(text: &str) -> (String, String) {
         match rewrite(text) {
-            Some(rewritten) => (rewritten.declarations, rewritten.function),
+            Some(rewritten) => (rewritten.declarations, rewritten.script),
             None => Default::default(),
         }
     }
@@ -299,22 +339,25 @@ mod tests {
     }
 
     #[test]
-    fn imports_are_read_first() {
-        let (declarations, function) = parts("import a, { b as module } from 'm'; a(module)");
-        assert_eq!(declarations, "let a; let module; ");
-        assert!(
-            function.starts_with(
-                "(async () => { { const module_ = await import('m'); if (!('default' in"
-            ),
-            "{function}"
+    fn imports_are_taken_out() {
+        let rewritten = rewrite("import a, { b as c, 'd e' as d } from 'm'; a(c)").unwrap();
+        let names = [("default", "a"), ("b", "c"), ("d e", "d")];
+        let names = names.map(|(imported, local)| (Some(imported.to_string()), local.to_string()));
+        assert_eq!(rewritten.imports[0].names, names);
+        assert_eq!(rewritten.imports[0].specifier, "m");
+        assert_eq!(rewritten.script.trim_start(), "a(c)");
+        assert_eq!(
+            rewritten.script.len(),
+            "import a, { b as c, 'd e' as d } from 'm'; a(c)".len()
         );
-        let (declarations, function) = parts("import * as j from './j.json' with { type: 'json' }");
-        assert_eq!(declarations, "let j; ");
-        assert!(
-            function.starts_with(
-                "(async () => { { const module = await import('./j.json', { with: { type: 'json' } }); j = module; } \n  "
-            ),
-            "{function}"
+        assert!(!rewritten.awaits);
+        let rewritten = rewrite("import * as j from './j' with { type: 'json' }; await j").unwrap();
+        assert_eq!(
+            rewritten.importing(),
+            "(async () => [await import('./j', { with: { type: 'json' } })])()"
         );
+        assert_eq!(rewritten.imports[0].names, [(None, "j".to_string())]);
+        assert_eq!(rewritten.declarations, "");
+        assert!(rewritten.awaits && rewritten.script.contains(";return [(await j)]"));
     }
 }

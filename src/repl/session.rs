@@ -5,14 +5,18 @@ use super::editor::{Editor, Input, Mode, Question};
 use super::hints::{self, Looks};
 use super::known_natives::KnownNatives;
 use super::last_values::{Last, LastValues};
-use super::rewriting::Rewritten;
+use super::printing::Printing;
+use super::rewriting::{Import, Rewritten};
 use super::{answers, members, rewriting};
 use crate::diagnostics::colour::stream_wants_colour;
 use crate::diagnostics::render::render;
-use crate::engine::{Agent, JsResult, Termination, Throw, Value};
+use crate::engine::{
+    Agent, GlobalImport, JsResult, Object, PropertyKey, Termination, Throw, Value,
+};
 use crate::event_loop::{self, EventLoop, Patience, microtasks};
 use crate::heap::PromiseState;
 use crate::host::commonjs::ModuleScope;
+use crate::host::launch::Launch;
 use crate::host::node::lazy_globals;
 use crate::host::process::{self, Ending, ProcessState};
 use crate::host::resolution;
@@ -24,7 +28,6 @@ use crate::runtime::{InterruptHandle, Runtime, RuntimeBuilder};
 use crate::source::SourceText;
 use crate::syntax::ast::Goal;
 use crate::syntax::parser;
-use std::cell::{Cell, RefCell};
 use std::io::{self, IsTerminal, Write};
 use std::rc::Rc;
 use std::time::Instant;
@@ -56,25 +59,12 @@ pub(super) fn is_complete(text: &str) -> bool {
     }
 }
 
-/// The terminal, shared by the session and what scripts print.
-struct Screen {
-    editor: RefCell<Editor>,
-    /// Whether a prompt is open, above which output has to go.
-    is_open: Cell<bool>,
-}
-
 /// Standard output as scripts have it while the session runs.
-struct Output(Rc<Screen>);
+struct Output(Printing);
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self.0.is_open.get() {
-            true => {
-                let text = String::from_utf8_lossy(bytes);
-                self.0.editor.borrow_mut().print(&text)?;
-            }
-            false => io::stdout().write_all(bytes)?,
-        }
+        self.0.print(&String::from_utf8_lossy(bytes))?;
         Ok(bytes.len())
     }
 
@@ -85,7 +75,8 @@ impl Write for Output {
 
 pub(super) struct Session {
     runtime: Runtime,
-    screen: Rc<Screen>,
+    editor: Editor,
+    printing: Printing,
     /// All inputs that were evaluated.
     inputs: Vec<String>,
     /// `None` where a limit stopped even this.
@@ -97,15 +88,14 @@ pub(super) struct Session {
 
 impl Session {
     pub(super) fn new(builder: RuntimeBuilder, editor: Editor) -> Session {
-        let screen = Rc::new(Screen {
-            editor: RefCell::new(editor),
-            is_open: Cell::new(false),
-        });
+        let printing = editor.printing();
         let stdout = io::stdout();
         let (terminal, colour) = (stdout.is_terminal(), stream_wants_colour(&stdout));
-        let stream = || Sink::new(Box::new(Output(Rc::clone(&screen))), terminal, colour);
+        let stream = || Sink::new(Box::new(Output(printing.clone())), terminal, colour);
         let mut runtime = builder
             .streams(stream(), stream())
+            // The keys are the prompt's.
+            .without_standard_input()
             .reporting(Reporting::KeepReasons)
             .build();
         let folder = resolution::current_folder(&runtime.agent);
@@ -120,7 +110,8 @@ impl Session {
         let last_values = agent.scoped(|agent| LastValues::define(agent).ok());
         Session {
             runtime,
-            screen,
+            editor,
+            printing,
             inputs: Vec::new(),
             last_values,
             known,
@@ -132,14 +123,13 @@ impl Session {
         self.runtime.interrupt_handle()
     }
 
-    /// Runs a program if one is given, then prompts and evaluates until the session ends; the exit
-    /// code.
-    pub(super) fn run(&mut self, first: Option<Program>) -> u8 {
+    /// Does what options ask for, runs a program if one is given, then prompts and evaluates until the
+    /// session ends; the exit code.
+    pub(super) fn run(&mut self, launch: Option<&Launch>, first: Option<Program>) -> u8 {
         let version = env!("CARGO_PKG_VERSION");
         println!("minijs {version}. Ctrl-C stops what runs, Ctrl-D leaves.");
         self.runtime.agent.measure_native_stack();
-        if let Some(program) = first
-            && let Err(throw) = program::begin(&mut self.runtime.agent, program)
+        if let Err(throw) = program::begin(&mut self.runtime.agent, launch, first)
             && let Some(code) = self.report(throw)
         {
             return code;
@@ -172,25 +162,25 @@ impl Session {
 
     /// The next input; runs the loop until the editor has it.
     fn next_input(&mut self, prompt: &str, mode: Mode) -> JsResult<Input> {
-        if let Err(error) = self.screen.editor.borrow().prompt(prompt, mode) {
+        if let Err(error) = self.editor.prompt(prompt, mode) {
             return Ok(Input::Failed(error));
         }
-        self.screen.is_open.set(true);
         let input = loop {
-            if let Some(input) = self.screen.editor.borrow().take() {
+            if let Some(input) = self.editor.take() {
                 break input;
             }
             if let Err(throw) = self.turn()
                 && let Some(code) = self.report(throw)
             {
-                self.screen.is_open.set(false);
+                // The session is over, whether the terminal takes this or not.
+                let _ = self.printing.finish();
+                streams::flush_stdout(&mut self.runtime.agent);
                 return Err(self
                     .runtime
                     .agent
                     .terminate(Termination::Exit(i32::from(code))));
             }
         };
-        self.screen.is_open.set(false);
         if matches!(input, Input::Interrupted { .. }) {
             // The key has done its work.
             self.runtime.agent.heap.budget.take_interrupt();
@@ -207,7 +197,7 @@ impl Session {
     }
 
     fn next_question(&self) -> Option<Question> {
-        self.screen.editor.borrow().question()
+        self.editor.question()
     }
 
     fn answer(&mut self, question: Question) -> JsResult<()> {
@@ -386,9 +376,18 @@ impl Session {
             Ending::Code(code) => Some(code as u8),
             Ending::Stopped(why) => {
                 agent.heap.resume();
+                if why == Termination::Interrupted {
+                    // Endless jobs queue themselves: they end with that.
+                    agent.queues.forget_jobs();
+                }
                 let (text, _) = program::stopped(why);
-                if !self.screen.is_open.get() {
-                    println!("{text}");
+                if !self.printing.is_open() {
+                    // Where the terminal fails there is nobody to tell.
+                    let _ = match why {
+                        // The terminal has shown the key.
+                        Termination::Interrupted => self.printing.print(&format!("\n{text}\n")),
+                        _ => self.printing.print_line(text),
+                    };
                 }
                 (why != Termination::Interrupted).then_some(1)
             }
@@ -448,7 +447,7 @@ fn run_input(agent: &mut Agent, name: &str, text: &str) -> JsResult<Option<Value
             .and_then(rewriting::rewrite)
             .or_else(|| rewriting::rewrite(text))
     {
-        return run_awaiting(agent, name, &rewritten).map(Some);
+        return run_rewritten(agent, name, &rewritten).map(Some);
     }
     let candidates = as_object.into_iter().chain([text.to_string()]);
     let mut failure = None;
@@ -472,7 +471,7 @@ fn run_input(agent: &mut Agent, name: &str, text: &str) -> JsResult<Option<Value
         return Ok(None);
     };
     if let Some(rewritten) = rewriting::rewrite(text) {
-        return run_awaiting(agent, name, &rewritten).map(Some);
+        return run_rewritten(agent, name, &rewritten).map(Some);
     }
     let colour = streams::stdout_wants_colour(agent);
     let text = render(&error.diagnostic, &source, colour);
@@ -480,15 +479,69 @@ fn run_input(agent: &mut Agent, name: &str, text: &str) -> JsResult<Option<Value
     Ok(None)
 }
 
-/// Runs an input that awaits: the loop runs until its promise is settled.
-fn run_awaiting(agent: &mut Agent, name: &str, rewritten: &Rewritten) -> JsResult {
+/// Runs an input that imports or awaits.
+fn run_rewritten(agent: &mut Agent, name: &str, rewritten: &Rewritten) -> JsResult {
+    if !rewritten.imports.is_empty() {
+        let promise = run_script(agent, SourceText::new(name, rewritten.importing()))?;
+        let namespaces = settled(agent, promise)?;
+        agent.keep(namespaces);
+        for (place, import) in (0..).zip(&rewritten.imports) {
+            let namespace = namespaces.as_object();
+            let namespace = namespace.and_then(|all| agent.heap.dense_element(all.value(), place));
+            if let Some(namespace) = namespace.and_then(Value::as_object) {
+                bind(agent, import, namespace)?;
+            }
+        }
+    }
     if !rewritten.declarations.is_empty() {
         run_script(
             agent,
             SourceText::new(name, rewritten.declarations.as_str()),
         )?;
     }
-    let promise = run_script(agent, rewritten.function_source(name))?;
+    let value = run_script(agent, rewritten.source(name))?;
+    agent.keep(value);
+    if !rewritten.awaits {
+        drain_after(agent, value)?;
+        return Ok(value);
+    }
+    let wrapped = settled(agent, value)?;
+    let value = agent.heap.dense_element(wrapped, 0);
+    Ok(value.unwrap_or(Value::UNDEFINED))
+}
+
+/// Gives names to what a module exports, whatever that is when they are read.
+fn bind(agent: &mut Agent, import: &Import, namespace: Object) -> JsResult<()> {
+    for (imported, local) in &import.names {
+        let local = agent.heap.property_key_of_str(local);
+        pin(agent, local);
+        let Some(imported) = imported else {
+            agent.realm.lexicals.declare(local, true);
+            agent.realm.lexicals.set(local, namespace.value());
+            continue;
+        };
+        let key = agent.heap.property_key_of_str(imported);
+        if !agent.has_property(namespace, key)? {
+            let specifier = &import.specifier;
+            let what = format!("does not provide an export named '{imported}'");
+            let message = format!("The requested module '{specifier}' {what}");
+            return Err(agent.syntax_error(message));
+        }
+        pin(agent, key);
+        let import = GlobalImport { namespace, key };
+        agent.realm.lexicals.declare_import(local, import);
+    }
+    Ok(())
+}
+
+fn pin(agent: &mut Agent, key: PropertyKey) {
+    if let Some(atom) = key.as_atom() {
+        agent.heap.pin(atom.into());
+    }
+}
+
+/// Runs the loop until a promise is settled; its value.
+fn settled(agent: &mut Agent, promise: Value) -> JsResult {
     agent.keep(promise);
     let Some(object) = promise
         .as_object()
@@ -502,11 +555,7 @@ fn run_awaiting(agent: &mut Agent, name: &str, rewritten: &Rewritten) -> JsResul
     loop {
         let data = *agent.heap.promise_mut(object);
         match data.state {
-            // What it gives is wrapped, so that a promise is shown as one.
-            PromiseState::Fulfilled => {
-                let value = agent.heap.dense_element(data.result, 0);
-                return Ok(value.unwrap_or(Value::UNDEFINED));
-            }
+            PromiseState::Fulfilled => return Ok(data.result),
             PromiseState::Rejected => return Err(agent.throw(data.result)),
             PromiseState::Pending => event_loop::turn(agent, Patience::UntilWoken)?,
         }

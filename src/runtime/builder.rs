@@ -186,6 +186,13 @@ impl RuntimeBuilder {
         self
     }
 
+    /// Standard input is somebody else's.
+    #[cfg(feature = "repl")]
+    pub(crate) fn without_standard_input(mut self) -> RuntimeBuilder {
+        self.reads_stdin = false;
+        self
+    }
+
     /// Lets scripts import and require the files of the system: without this a runtime has none.
     #[must_use]
     pub fn system_files(mut self) -> RuntimeBuilder {

@@ -144,10 +144,25 @@ fn run_after(
     ending
 }
 
-/// Starts a program for a caller who drives the loop; where it can't be run, that is told.
+/// Does what options ask for, and starts a program, for a caller who drives the loop; where it can't be
+/// run, that is told.
 #[cfg(feature = "repl")]
-pub(crate) fn begin(agent: &mut Agent, program: Program) -> JsResult<()> {
-    agent.scoped(|agent| start(agent, program)).map(drop)
+pub(crate) fn begin(
+    agent: &mut Agent,
+    launch: Option<&Launch>,
+    program: Option<Program>,
+) -> JsResult<()> {
+    agent.scoped(|agent| {
+        if let Some(launch) = launch
+            && let Ready::Never(code) = prepare(agent, launch)?
+        {
+            return Err(agent.terminate(Termination::Exit(code)));
+        }
+        match program {
+            Some(program) => start(agent, program).map(drop),
+            None => Ok(()),
+        }
+    })
 }
 
 fn run_to_end(agent: &mut Agent, program: Program) -> JsResult<i32> {

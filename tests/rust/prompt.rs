@@ -1,12 +1,14 @@
 //! The prompt, in a terminal of its own: keys go in, and what comes out is looked for.
 
 mod hints;
+mod lines;
 mod recordings;
 mod screen;
 
 use nix::pty::{Winsize, openpty};
 use std::fs::{self, File};
 use std::io::{Read, Write};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -68,6 +70,8 @@ impl Session {
             .env_remove("NO_COLOR")
             .env_remove("FORCE_COLOR")
             .envs(variables.iter().copied())
+            // Ctrl-Z stops its group, which isn't that of the tests.
+            .process_group(0)
             .stdin(end())
             .stdout(end())
             .stderr(end())

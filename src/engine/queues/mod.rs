@@ -52,6 +52,13 @@ pub struct Queues {
 }
 
 impl Queues {
+    /// Drops the ticks and microtasks that wait.
+    #[cfg(feature = "repl")]
+    pub fn forget_jobs(&mut self) {
+        self.ticks.clear();
+        while self.microtasks.pop_front().is_some() {}
+    }
+
     /// Begins with a microtask queue of its own.
     pub fn set_microtasks_aside(&mut self) {
         self.aside.push(std::mem::take(&mut self.microtasks));

@@ -3,7 +3,7 @@
 //! [Global Environment Records](https://tc39.es/ecma262/#sec-global-environment-records). The other
 //! half, the object record, is the global object itself.
 
-use crate::heap::{PropertyKey, Tracer, Value};
+use crate::heap::{Object, PropertyKey, Tracer, Value};
 use rustc_hash::FxHashMap;
 
 /// A declaration.
@@ -15,20 +15,41 @@ pub struct GlobalBinding {
     pub constant: bool,
 }
 
+/// What an imported name stands for.
+#[derive(Clone, Copy, Debug)]
+#[cfg_attr(
+    not(feature = "repl"),
+    allow(dead_code, reason = "only the prompt imports")
+)]
+pub struct GlobalImport {
+    /// The namespace of the module.
+    pub namespace: Object,
+    /// What is imported of it.
+    pub key: PropertyKey,
+}
+
 /// All declarations.
 #[derive(Default)]
 pub struct GlobalLexicals {
     bindings: FxHashMap<PropertyKey, GlobalBinding>,
+    /// The names that are imported, which only a prompt's inputs can do: their bindings stay
+    /// uninitialised, so that only who finds one so has to look here.
+    imports: FxHashMap<PropertyKey, GlobalImport>,
     /// Whether a name may be declared again, which hides what it was: so at a prompt.
     pub may_redeclare: bool,
 }
 
 impl GlobalLexicals {
-    /// Marks all values; the keys are pinned with the code that declares them.
+    /// Marks all values, and the names: the code that declared them may be gone.
     pub fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.bindings
-            .values()
-            .for_each(|binding| tracer.mark(binding.value));
+        for (name, binding) in &self.bindings {
+            tracer.mark(binding.value);
+            if let Some(atom) = name.as_atom() {
+                tracer.mark(atom.into());
+            }
+        }
+        let imports = self.imports.values();
+        imports.for_each(|import| tracer.mark_object(import.namespace));
     }
 
     /// Whether there are none, so that a global name means the global object's property.
@@ -58,11 +79,28 @@ impl GlobalLexicals {
             constant,
         };
         self.bindings.insert(name, binding);
+        self.imports.remove(&name);
+    }
+
+    /// Declares a name that stands for what a module exports, whatever that is then.
+    #[cfg_attr(
+        not(feature = "repl"),
+        allow(dead_code, reason = "only the prompt imports")
+    )]
+    pub fn declare_import(&mut self, name: PropertyKey, import: GlobalImport) {
+        self.declare(name, true);
+        self.imports.insert(name, import);
+    }
+
+    /// What a name that is uninitialised stands for, if it is imported.
+    pub fn import(&self, name: PropertyKey) -> Option<GlobalImport> {
+        self.imports.get(&name).copied()
     }
 
     /// Forgets a declaration, which `var` or a function takes the name of.
     pub fn forget(&mut self, name: PropertyKey) {
         self.bindings.remove(&name);
+        self.imports.remove(&name);
     }
 
     /// Initialises or changes a declaration.

@@ -15,6 +15,8 @@ use super::native::LazyGlobal;
 use super::protectors::Protectors;
 use super::type_map::TypeMap;
 use crate::heap::{Heap, Kind, Object, ShapeId, Tracer, Value};
+#[cfg(feature = "repl")]
+pub use global_lexicals::GlobalImport;
 use global_lexicals::GlobalLexicals;
 use std::cell::Cell;
 

@@ -38,7 +38,10 @@ impl GlobalGet {
         agent.machine.position = self.position;
         if let Some(binding) = agent.realm.lexicals.get(self.name) {
             if binding.value.is_uninitialized() {
-                return Err(uninitialized(agent, self.name, self.position));
+                return match agent.realm.lexicals.import(self.name) {
+                    Some(import) => agent.get(import.namespace, import.key),
+                    None => Err(uninitialized(agent, self.name, self.position)),
+                };
             }
             return Ok(binding.value);
         }
@@ -119,7 +122,8 @@ impl Node for GlobalSet {
         let value = self.value.eval(agent, frame)?;
         agent.machine.position = self.position;
         if let Some(binding) = agent.realm.lexicals.get(self.name) {
-            if binding.value.is_uninitialized() {
+            let is_import = agent.realm.lexicals.import(self.name).is_some();
+            if binding.value.is_uninitialized() && !is_import {
                 return Err(uninitialized(agent, self.name, self.position));
             }
             if binding.constant {

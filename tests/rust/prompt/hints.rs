@@ -151,32 +151,8 @@ fn packages_and_files_are_completed() {
 }
 
 #[test]
-fn lines_are_indented_as_they_are_typed() {
+fn lines_of_a_template_stay_as_they_are() {
     let mut session = Session::start();
-    for (keys, shown) in [
-        ("function f(a) {", "function f(a) {"),
-        ("\r", ""),
-        ("return [", "  return ["),
-        ("\r", ""),
-        ("a", "    a"),
-        ("\r", ""),
-        ("]", "    ]"),
-        ("\r", ""),
-        ("}", "  }"),
-    ] {
-        // Keys that follow each other at once would be pasted ones.
-        std::thread::sleep(Duration::from_millis(100));
-        session.keys(keys);
-        session.expect(shown);
-    }
-    std::thread::sleep(Duration::from_millis(100));
-    session.keys("\r");
-    session.expect("\nundefined\n> ");
-    session.line(
-        "f.toString().split('\\n').map(line => line.search(/\\S/))",
-        "[ 0, 2, 4, 4, 2 ]",
-    );
-    // Pasted lines stay as they are.
     session.keys("`a {\r b`\r");
     session.expect("\n'a {\\n b'\n");
 }

@@ -6,11 +6,20 @@ pub(super) struct Screen {
     lines: Vec<Vec<char>>,
     row: usize,
     column: usize,
+    /// How wide it is; `None` if no row is too long.
+    columns: Option<usize>,
     /// What may be the beginning of a sequence.
     rest: Vec<u8>,
 }
 
 impl Screen {
+    pub(super) fn of_columns(columns: usize) -> Screen {
+        Screen {
+            columns: Some(columns),
+            ..Screen::default()
+        }
+    }
+
     /// Shows what is written.
     pub(super) fn write(&mut self, bytes: &[u8]) {
         self.rest.extend(bytes);
@@ -49,6 +58,10 @@ impl Screen {
             '\x08' => self.column = self.column.saturating_sub(1),
             '\x07' => {}
             _ => {
+                if self.columns.is_some_and(|columns| self.column >= columns) {
+                    self.row += 1;
+                    self.column = 0;
+                }
                 let column = self.column;
                 let line = self.line();
                 line.resize(line.len().max(column + 1), ' ');
