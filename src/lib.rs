@@ -97,6 +97,7 @@
 //! | --- | --- |
 //! | `cli` | the command `minijs` (clap, codespan-reporting) |
 //! | `repl` | the command's prompt (rustyline) |
+//! | `play` | the command `minijs play` (hyper, tokio) |
 //! | `allocator` | mimalloc as the command's allocator |
 //! | `crypto` | hashes, HMACs and random values for scripts |
 //! | `compression` | gzip and deflate for scripts |
@@ -134,6 +135,8 @@ mod modules;
 mod native_stack;
 mod numeric;
 mod operators;
+#[cfg(feature = "play")]
+mod play;
 mod regexp;
 #[cfg(feature = "repl")]
 mod repl;

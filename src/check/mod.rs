@@ -19,3 +19,8 @@ mod lsp;
 mod model;
 mod output;
 mod text;
+
+#[cfg(feature = "play")]
+pub use finding::Finding;
+#[cfg(feature = "play")]
+pub use text::findings;

@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | `recording` | what was told, in order, and nothing else |
 //! | `packing` | events as bytes |
+//! | `bounded` | a recorder that has a program stopped which tells too much |
 //! | `story` | the same by task, promise and output |
 //! | `rules` | the rules that decide what runs when, and which one decided about an output |
 //! | `words` | how tasks, places and causes are called |
@@ -20,6 +21,8 @@
 //! | `quiz`, `diff` | a prediction against the truth, two recordings side by side |
 //! | `invariants` | what every recording must satisfy |
 
+#[cfg(feature = "play")]
+pub mod bounded;
 pub mod chain;
 pub mod diff;
 pub mod invariants;

@@ -437,8 +437,10 @@ fn a_page_holds_the_recording_and_no_text_becomes_a_part_of_it() {
     let data = data.split_once("</script>").unwrap().0;
     let judge = "\
 const { tasks, steps, outputs } = JSON.parse(text);
-for (const { text, stream, rule, chain } of outputs) {
-  console.log(stream, JSON.stringify(text), rule, chain.map((id) => tasks[id].queue ?? 'program').join(' '));
+for (const { text, stream, rule, task } of outputs) {
+  const chain = [];
+  for (let next = tasks[task]; next; next = tasks[next.by]) chain.push(next.queue ?? 'program');
+  console.log(stream, JSON.stringify(text), rule, chain.join(' '));
 }
 let depth = 0;
 for (const { what } of steps) depth += what === 'begin' ? 1 : what === 'end' ? -1 : 0;

@@ -19,6 +19,8 @@ mod lints;
 mod memory;
 mod memory_limits;
 mod mistakes;
+#[cfg(all(target_os = "linux", feature = "play"))]
+mod play;
 #[cfg(all(unix, feature = "repl"))]
 mod prompt;
 mod runtime_mistakes;

@@ -5,6 +5,11 @@ mod completions;
 mod explain;
 mod help;
 mod man;
+#[cfg(not(feature = "play"))]
+#[path = "no_play.rs"]
+mod play;
+#[cfg(feature = "play")]
+mod play;
 mod repl;
 mod run;
 #[cfg(feature = "golden")]
@@ -23,7 +28,7 @@ use std::path::Path;
 const NOT_FOUND: u8 = 1;
 
 /// All of them, as the help lists them.
-pub static COMMANDS: [Command; 8] = [
+pub static COMMANDS: [Command; 9] = [
     Command {
         name: "run",
         summary: "Run a program: what `minijs file.js` does, by its full name",
@@ -53,6 +58,12 @@ pub static COMMANDS: [Command; 8] = [
         summary: "Run a program and say why each line of output came when it did",
         arguments: explain::arguments,
         run: explain::run,
+    },
+    Command {
+        name: "play",
+        summary: "Serve a page that runs what is typed, and shows why each line came when it did",
+        arguments: play::arguments,
+        run: play::run,
     },
     Command {
         name: "completions",

@@ -2,9 +2,11 @@
 //!
 //! The page walks the steps and knows no rule: what it says of an output is what [`rules`] and [`Story`]
 //! say. Texts of the program stand in it as JSON only, so that none of them can become a part of it.
+//! [`assemble`] makes other pages of the same parts, which get their recordings from elsewhere.
 
 use super::json::push_string;
 use super::recording::What;
+use super::report::report;
 use super::rules::{self, RULES};
 use super::story::{Story, Task};
 use crate::event_loop::observer::{Channel, Fact, Kind, Phase, Place, Readiness, TaskId};
@@ -13,13 +15,53 @@ use std::hash::{BuildHasher, RandomState};
 
 const HTML: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
+const SCRIPT: &str = concat!(
+    include_str!("model.js"),
+    include_str!("source.js"),
+    include_str!("view.js"),
+);
+
+/// What differs between pages.
+#[derive(Clone, Copy, Debug)]
+pub struct Parts<'a> {
+    /// The title, as text.
+    pub title: &'a str,
+    /// The mark of what may run and be looked at.
+    pub nonce: &'a str,
+    /// The class of the body.
+    pub mode: &'a str,
+    /// What stands at the head, as HTML.
+    pub bar: &'a str,
+    /// What shows the source, as HTML.
+    pub source: &'a str,
+    /// Style beside that of all pages.
+    pub style: &'a str,
+    /// What is run after the script of all pages, in one function with it.
+    pub script: &'a str,
+    /// What that script reads: JSON without a `<`.
+    pub data: &'a str,
+}
 
 /// The page of a story, under the name of its program.
 pub fn page(story: &Story<'_>, name: &str) -> String {
     // Only what has this mark may run: there is nothing else, and if there were, it couldn't.
     let nonce = format!("{:016x}", RandomState::new().hash_one(name));
-    let mut page = String::with_capacity(HTML.len() + STYLE.len() + SCRIPT.len() + (64 << 10));
+    assemble(&Parts {
+        title: &format!("{name}: why each line came when it did"),
+        nonce: &nonce,
+        mode: "explain",
+        bar: "<h1 id=\"title\"></h1>",
+        source: include_str!("source.html"),
+        style: "",
+        script: include_str!("explain.js"),
+        data: &data(story, name),
+    })
+}
+
+/// Puts a page together.
+pub fn assemble(parts: &Parts<'_>) -> String {
+    let length = HTML.len() + STYLE.len() + SCRIPT.len() + parts.script.len() + parts.data.len();
+    let mut page = String::with_capacity(length + (16 << 10));
     let mut rest = HTML;
     while let Some((before, after)) = rest.split_once("{{") {
         page.push_str(before);
@@ -27,11 +69,14 @@ pub fn page(story: &Story<'_>, name: &str) -> String {
             break;
         };
         match hole {
-            "nonce" => page.push_str(&nonce),
-            "title" => push_escaped(&mut page, name),
-            "style" => page.push_str(STYLE),
-            "script" => page.push_str(SCRIPT),
-            "data" => data(story, name, &mut page),
+            "nonce" => page.push_str(parts.nonce),
+            "title" => push_escaped(&mut page, parts.title),
+            "mode" => page.push_str(parts.mode),
+            "bar" => page.push_str(parts.bar),
+            "source" => page.push_str(parts.source),
+            "style" => page.extend([STYLE, parts.style]),
+            "script" => page.extend([SCRIPT, parts.script]),
+            "data" => page.push_str(parts.data),
             _ => unreachable!("the page has no hole {hole}"),
         }
         rest = behind;
@@ -52,8 +97,14 @@ fn push_escaped(page: &mut String, text: &str) {
     }
 }
 
-/// What the page's script reads.
-fn data(story: &Story<'_>, name: &str, out: &mut String) {
+/// A story as the page's script reads it: JSON without a `<`.
+pub fn data(story: &Story<'_>, name: &str) -> String {
+    let mut text = String::with_capacity(64 << 10);
+    push_data(story, name, &mut text);
+    text
+}
+
+fn push_data(story: &Story<'_>, name: &str, out: &mut String) {
     out.push_str("{\"name\":");
     push_string(out, name);
     let _ = write!(out, ",\"dropped\":{}", story.recording.dropped());
@@ -77,6 +128,8 @@ fn data(story: &Story<'_>, name: &str, out: &mut String) {
         push_string(out, rule.link);
         out.push('}');
     });
+    out.push_str(",\"report\":");
+    push_string(out, &report(story));
     let mut steps = Steps {
         story,
         text: String::from("["),
@@ -134,6 +187,15 @@ fn push_task(story: &Story<'_>, task: &Task, set: &[(TaskId, u64)], out: &mut St
     if let Some((queue, waits)) = queues(task.kind) {
         let _ = write!(out, ",\"queue\":\"{queue}\",\"waits\":\"{waits}\"");
     }
+    if let Some(by) = story.causes(task.id).nth(1) {
+        let _ = write!(out, ",\"by\":{}", by.id);
+    }
+    if let Some((_, Readiness::Settled, by)) = task.ready
+        && by != task.by
+        && story.task(by).is_some()
+    {
+        let _ = write!(out, ",\"readied\":{by}");
+    }
     push_place(story, "function", task.function, out);
     push_place(story, "place", story.place(task.stack), out);
     if task.kind.is_timer() {
@@ -163,10 +225,6 @@ fn push_output(story: &Story<'_>, index: usize, out: &mut String) {
     push_place(story, "place", story.place(output.stack), out);
     let _ = write!(out, ",\"rule\":{},\"why\":", why.rule);
     push_string(out, &why.reason);
-    out.push_str(",\"chain\":");
-    list(out, story.causes(output.task), |out, task| {
-        let _ = write!(out, "{}", task.id);
-    });
     out.push('}');
 }
 
