@@ -134,6 +134,7 @@ mod modules;
 mod native_stack;
 mod numeric;
 mod operators;
+mod permissions;
 mod regexp;
 #[cfg(feature = "repl")]
 mod repl;
@@ -142,6 +143,7 @@ mod source;
 mod syntax;
 mod url;
 
+pub use permissions::{Permission, Permissions};
 pub use runtime::{
     Arguments, Context, Error, ErrorKind, FromJs, InterruptHandle, IntoJs, JsValue, Place, Runtime,
     RuntimeBuilder, Termination,

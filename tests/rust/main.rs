@@ -18,6 +18,8 @@ mod lints;
 mod memory;
 mod memory_limits;
 mod mistakes;
+#[cfg(target_os = "linux")]
+mod permissions;
 #[cfg(all(unix, feature = "repl"))]
 mod prompt;
 mod runtime_mistakes;
