@@ -135,6 +135,7 @@ mod modules;
 mod native_stack;
 mod numeric;
 mod operators;
+mod permissions;
 #[cfg(feature = "play")]
 mod play;
 mod regexp;
@@ -145,6 +146,7 @@ mod source;
 mod syntax;
 mod url;
 
+pub use permissions::{Permission, Permissions};
 pub use runtime::{
     Arguments, Context, Error, ErrorKind, FromJs, InterruptHandle, IntoJs, JsValue, Place, Runtime,
     RuntimeBuilder, Termination,

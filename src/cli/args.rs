@@ -141,12 +141,15 @@ fn scan(command: &clap::Command, arguments: Vec<OsString>) -> Result<Scanned, St
 /// Options that Node doesn't have, or the beginnings of their names. Programs don't see them in
 /// `process.execArgv`, so that what they print of it doesn't depend on the limits that they run under.
 const OF_MINIJS_ALONE: &[&str] = &[
+    "-A",
+    "--allow-",
     "--clock",
     "--coverage",
     "--deny-",
     "--gc-stress",
     "--max-heap",
     "--max-instructions",
+    "--own-folder",
     "--script",
     "--seed",
     "--test262",
@@ -391,8 +394,8 @@ fn options_from(flags: Flags, mut arguments: Vec<OsString>) -> Result<Options, S
         }),
         watch_report: flags.watch_report,
         gc_stress: flags.gc_stress,
-        deny_fs_read: flags.deny_fs_read,
-        deny_fs_write: flags.deny_fs_write,
+        own_folder: flags.own_folder,
+        permissions: flags.permissions.wanted()?,
         test262: flags.test262,
     })
 }

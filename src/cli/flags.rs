@@ -4,6 +4,7 @@
 
 use super::coverage::CoverageFlags;
 use super::options::{ClockKind, InputType};
+use super::permissions::PermissionFlags;
 use crate::host::Rejections;
 use clap::{Parser, ValueEnum};
 use std::ffi::OsString;
@@ -267,13 +268,12 @@ pub(super) struct Flags {
     #[arg(long, hide = true, value_name = "N", value_parser = number(1, u64::from(u32::MAX)))]
     pub(super) gc_stress: Option<u64>,
 
-    /// Only import files, don't read them otherwise
-    #[arg(long, hide = true)]
-    pub(super) deny_fs_read: bool,
+    /// The program's own folder, where its runner knows better
+    #[arg(long, hide = true, value_name = "FOLDER")]
+    pub(super) own_folder: Option<PathBuf>,
 
-    /// Change no files
-    #[arg(long, hide = true)]
-    pub(super) deny_fs_write: bool,
+    #[command(flatten)]
+    pub(super) permissions: PermissionFlags,
 
     /// Be a host for conformance tests
     #[arg(long, hide = true)]

@@ -22,6 +22,7 @@ mod launch;
 mod long_stacks;
 pub mod memory;
 mod options;
+mod permissions;
 mod recorded;
 mod run;
 pub mod watch;

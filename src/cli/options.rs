@@ -2,6 +2,7 @@
 
 use super::coverage::Wanted;
 use crate::host::launch::Launch;
+use crate::permissions::Permissions;
 use clap::ValueEnum;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -48,10 +49,10 @@ pub struct Options {
     pub watch_report: Option<PathBuf>,
     /// Collect at every Nth allocation.
     pub gc_stress: Option<u64>,
-    /// Only import files, don't read them otherwise.
-    pub deny_fs_read: bool,
-    /// Change no files.
-    pub deny_fs_write: bool,
+    /// The program's own folder, where that isn't told by where it is.
+    pub own_folder: Option<PathBuf>,
+    /// What the program may touch of the outside.
+    pub permissions: Permissions,
     /// Provide what conformance tests expect of a host.
     pub test262: bool,
 }

@@ -9,9 +9,9 @@ use super::options::{ClockKind, InputType, Options, Program as Asked};
 use crate::coverage::{FileCounts, Recording};
 use crate::diagnostics::colour::stream_wants_colour;
 use crate::host::Reporting;
-use crate::host::io::guarded::FileAccess;
 use crate::host::process::Ending;
 use crate::host::streams::Sink;
+use crate::permissions::Permissions;
 #[cfg(feature = "repl")]
 use crate::repl::{self, Interrupts};
 use crate::runtime::program::{self, Form, Program};
@@ -141,6 +141,9 @@ fn run_then(options: &Options, at_end: impl FnOnce(Runtime)) -> u8 {
     };
     let (long_stacks, builder) = LongStacks::watch(options, builder(options, argv));
     let mut runtime = builder.build();
+    if let Some(folder) = &options.own_folder {
+        runtime.set_own_folder(folder);
+    }
     memory::watch_output(&mut runtime);
     let ending = match &options.launch {
         None => program::run(&mut runtime, program),
@@ -249,7 +252,7 @@ pub(super) fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
         .reporting(Reporting::Print)
         .explaining()
         .exec_path(exec_path())
-        .environment(environment())
+        .environment(environment(&options.permissions))
         .arguments(argv);
     if !options.exec_arguments.is_empty() {
         let texts = options.exec_arguments.iter();
@@ -279,10 +282,7 @@ pub(super) fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
     if let Some(kib) = limits.stack_size_kib {
         builder = builder.stack_limit((kib as usize).saturating_mul(1 << 10));
     }
-    builder = builder.file_access(FileAccess {
-        reads: !options.deny_fs_read,
-        writes: !options.deny_fs_write,
-    });
+    builder = builder.permissions(options.permissions.clone());
     if options.test262 {
         builder = builder.test262();
     }
@@ -309,11 +309,13 @@ fn watched(builder: RuntimeBuilder, report: &Path) -> RuntimeBuilder {
     }
 }
 
-fn environment() -> Vec<(String, String)> {
+/// The variables that the program may see.
+fn environment(permissions: &Permissions) -> Vec<(String, String)> {
     let lossy = |text: OsString| text.to_string_lossy().into_owned();
     let text = |text: OsString| text.into_string().unwrap_or_else(lossy);
     std::env::vars_os()
         .map(|(name, value)| (text(name), text(value)))
+        .filter(|(name, _)| permissions.sees_variable(name))
         .collect()
 }
 

@@ -98,6 +98,8 @@ pub enum Phase {
     Main,
     /// Timers.
     Timers,
+    /// What was known before the loop looked outside.
+    Pending,
     /// What has come from outside.
     Poll,
     /// Immediates.
@@ -114,6 +116,7 @@ impl Phase {
         match self {
             Phase::Main => "main",
             Phase::Timers => "timers",
+            Phase::Pending => "pending",
             Phase::Poll => "poll",
             Phase::Check => "check",
             Phase::Closing => "closing",

@@ -530,6 +530,40 @@ impl Agent {
         }
     }
 
+    /// Tells that something is begun outside, which a function waits for; what it is called from now on.
+    #[cold]
+    pub fn observe_operation(&mut self, function: Value) -> TaskId {
+        let told = self.with_watch(|agent, watch| {
+            let function = agent.place_of_function(watch, function);
+            agent.note_stack(watch);
+            let task = watch.new_task();
+            watch.tell(queued(task, Kind::Completion, function, 0));
+            task
+        });
+        told.unwrap_or(0)
+    }
+
+    /// Notes that something has come of an operation, which is what is entered next. What comes after the
+    /// first are tasks that the ones before them have queued.
+    #[cold]
+    pub fn observe_came(&mut self, (task, begun): (TaskId, bool), function: Value) {
+        self.with_watch(|agent, watch| {
+            watch.stack.clear();
+            let mut task = task;
+            if begun {
+                let function = agent.place_of_function(watch, function);
+                let (before, new) = (task.max(1), watch.new_task());
+                watch.tell_by(queued(new, Kind::Completion, function, 0), before);
+                task = new;
+            }
+            watch.tell(Fact::Ready {
+                task,
+                why: Readiness::Came,
+            });
+            watch.next = task;
+        });
+    }
+
     // What runs.
 
     /// Tells that a callback is entered: the task that was noted, or one that nobody queued.

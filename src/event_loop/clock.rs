@@ -1,7 +1,7 @@
 //! The time: real, or virtual and jumping instead of waiting.
 //!
 //! Owns all clocks that scripts and the loop see (loop time, `performance.now`, `Date.now`) and
-//! the loop's sleep, from which another thread can wake it. Does not own timers.
+//! how long the loop sleeps. Does not own timers, nor what ends a sleep early (`poll`).
 //!
 //! Loop time is a [`Moment`] since the clock was made. Invariant: it never goes back, and with a
 //! virtual clock everything here is a function of the calls made.
@@ -11,9 +11,9 @@
 //! callback, each further reading moves it on by `READING_STEP`, so that
 //! `while (Date.now() < end);` ends, soon and always alike.
 
+use super::poll::{Poll, Wake, Waker};
 use std::cell::Cell;
 use std::rc::Rc;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// What `Date.now()` gives at the start of a virtual clock: 2025-01-01T00:00:00.000Z.
@@ -60,22 +60,13 @@ impl Moment {
     }
 }
 
-/// Why a sleep ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wake {
-    /// The time has come.
-    Deadline,
-    /// A `Waker` was used, during the sleep or before it.
-    Called,
-}
-
 /// The clock of one event loop.
-#[derive(Debug)]
 pub struct Clock {
     kind: Kind,
     /// Loop time as of the last `update`.
     loop_time: Moment,
-    bell: Arc<Bell>,
+    /// Where the loop sleeps.
+    pub(super) poll: Poll,
 }
 
 #[derive(Debug)]
@@ -142,7 +133,7 @@ impl Clock {
         Self {
             kind,
             loop_time: Moment::default(),
-            bell: Arc::new(Bell::default()),
+            poll: Poll::default(),
         }
     }
 
@@ -223,24 +214,28 @@ impl Clock {
         }
     }
 
-    /// Sleeps until loop time reaches `deadline` (`None`: for ever) or a `Waker` is used. A
-    /// virtual clock jumps to the deadline instead; without a deadline it waits as a real one.
-    pub fn sleep_until(&mut self, deadline: Option<Moment>) -> Wake {
-        let wake = match &mut self.kind {
-            Kind::Real { start, .. } => {
-                let until = deadline.and_then(|at| start.checked_add(Duration::from_nanos(at.0)));
-                self.bell.wait(until)
+    /// Sleeps until loop time reaches `deadline` (`None`: for ever), `stop` comes, or a `Waker` is used.
+    /// A virtual clock jumps to the deadline instead, once I/O had its chance; without a deadline it
+    /// waits as a real one.
+    pub fn sleep(&mut self, deadline: Option<Moment>, stop: Option<Instant>) -> Wake {
+        let wake = match (&self.kind, deadline) {
+            (Kind::Real { start, .. }, _) => {
+                let due = deadline.and_then(|at| start.checked_add(Duration::from_nanos(at.0)));
+                self.poll.wait(due.into_iter().chain(stop).min())
             }
-            Kind::Virtual(time) => match deadline {
-                Some(at) if !self.bell.take() => {
-                    time.now
-                        .set(time.now.get().max(at.0 as f64 / MILLISECOND as f64));
-                    time.readings.set(0);
-                    Wake::Deadline
+            (Kind::Virtual(_), None) => self.poll.wait(stop),
+            (Kind::Virtual(time), Some(at)) => {
+                self.poll.look();
+                match self.poll.take_call() {
+                    true => Wake::Called,
+                    false => {
+                        time.now
+                            .set(time.now.get().max(at.0 as f64 / MILLISECOND as f64));
+                        time.readings.set(0);
+                        Wake::Deadline
+                    }
                 }
-                Some(_) => Wake::Called,
-                None => self.bell.wait(None),
-            },
+            }
         };
         self.update();
         wake
@@ -248,9 +243,7 @@ impl Clock {
 
     /// A handle by which another thread ends the sleep.
     pub fn waker(&self) -> Waker {
-        Waker {
-            bell: Arc::clone(&self.bell),
-        }
+        self.poll.waker()
     }
 }
 
@@ -259,57 +252,6 @@ fn wall_time() -> f64 {
     match SystemTime::now().duration_since(UNIX_EPOCH) {
         Ok(since) => since.as_nanos() as f64 / 1e6,
         Err(before) => -(before.duration().as_nanos() as f64 / 1e6),
-    }
-}
-
-/// Ends the sleep of an event loop from any thread; a call while the loop is awake ends its next
-/// sleep at once.
-#[derive(Clone, Debug)]
-pub struct Waker {
-    bell: Arc<Bell>,
-}
-
-impl Waker {
-    /// Wakes the loop. What it is woken for has to be visible to it before.
-    pub fn wake(&self) {
-        *self.bell.lock() = true;
-        self.bell.rung.notify_one();
-    }
-}
-
-/// A flag that can be waited for; a wait takes it down.
-#[derive(Debug, Default)]
-struct Bell {
-    up: Mutex<bool>,
-    rung: Condvar,
-}
-
-impl Bell {
-    fn lock(&self) -> MutexGuard<'_, bool> {
-        self.up.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn take(&self) -> bool {
-        std::mem::take(&mut *self.lock())
-    }
-
-    fn wait(&self, until: Option<Instant>) -> Wake {
-        let mut up = self.lock();
-        while !*up {
-            up = match until {
-                None => self.rung.wait(up).unwrap_or_else(PoisonError::into_inner),
-                Some(until) => {
-                    let left = until.saturating_duration_since(Instant::now());
-                    if left.is_zero() {
-                        return Wake::Deadline;
-                    }
-                    let waited = self.rung.wait_timeout(up, left);
-                    waited.unwrap_or_else(PoisonError::into_inner).0
-                }
-            };
-        }
-        *up = false;
-        Wake::Called
     }
 }
 
@@ -326,13 +268,13 @@ mod tests {
         assert_eq!(clock.date_now(), VIRTUAL_EPOCH);
         let before = Instant::now();
         let hour = Moment::from_millis(3_600_000);
-        assert_eq!(clock.sleep_until(Some(hour)), Wake::Deadline);
+        assert_eq!(clock.sleep(Some(hour), None), Wake::Deadline);
         assert!(before.elapsed() < Duration::from_secs(60));
         assert_eq!(clock.loop_time(), hour);
         assert_eq!(clock.performance_now(), 3_600_000.0);
         assert_eq!(clock.date_now(), VIRTUAL_EPOCH + 3_600_000.0);
         let past = Moment::from_millis(5);
-        assert_eq!(clock.sleep_until(Some(past)), Wake::Deadline);
+        assert_eq!(clock.sleep(Some(past), None), Wake::Deadline);
         assert_eq!(clock.loop_time(), hour);
     }
 
@@ -353,7 +295,7 @@ mod tests {
     fn real_time_passes() {
         let mut clock = Clock::real();
         let end = clock.update().after(20);
-        assert_eq!(clock.sleep_until(Some(end)), Wake::Deadline);
+        assert_eq!(clock.sleep(Some(end), None), Wake::Deadline);
         assert!(clock.loop_time() >= end);
         assert!(clock.performance_now() >= 20.0);
         let wall = clock.time_origin() + clock.performance_now();
@@ -369,11 +311,11 @@ mod tests {
                 std::thread::sleep(Duration::from_millis(20));
                 waker.wake();
             });
-            assert_eq!(clock.sleep_until(None), Wake::Called);
+            assert_eq!(clock.sleep(None, None), Wake::Called);
             assert!(thread.join().is_ok());
             clock.waker().wake();
             assert_eq!(
-                clock.sleep_until(Some(clock.loop_time().after(60_000))),
+                clock.sleep(Some(clock.loop_time().after(60_000)), None),
                 Wake::Called
             );
         }

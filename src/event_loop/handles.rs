@@ -1,14 +1,13 @@
 //! What waits on the loop for signals: message ports and their like.
 //!
-//! Owns which handles were signalled, which keep the loop alive, and which are closing. Does not own what
-//! a handle does when it is signalled. As in libuv, a poll phase goes through the handles that there
+//! Owns which handles were signalled, and which keep the loop alive. Does not own what a handle does
+//! when it is signalled, nor its end (`closing`). As in libuv, a poll phase goes through the handles that there
 //! are at its start in the order in which they were made, so that a signal to a later one is seen in
-//! the same phase, and one to an earlier one in the next; the end of what was closed comes after the
-//! check phase.
+//! the same phase, and one to an earlier one in the next.
 
 use crate::engine::{Agent, JsResult, Object};
 use crate::heap::Tracer;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 /// What is run for a handle: when it was signalled, or at its end.
 pub type Run = fn(&mut Agent, Object) -> JsResult<()>;
@@ -23,7 +22,6 @@ pub struct Handles {
     next: u64,
     signalled: BTreeMap<u64, (Object, Run)>,
     refed: BTreeMap<u64, Object>,
-    closing: VecDeque<(Object, Run)>,
 }
 
 impl Handles {
@@ -66,19 +64,14 @@ impl Handles {
         self.refed.remove(&key.0);
     }
 
-    /// Has something run after the check phase.
-    pub fn close(&mut self, object: Object, run: Run) {
-        self.closing.push_back((object, run));
-    }
-
     /// Whether something keeps the loop alive.
     pub fn are_alive(&self) -> bool {
-        !self.refed.is_empty() || !self.closing.is_empty()
+        !self.refed.is_empty()
     }
 
     /// Whether the loop needn't sleep.
     pub fn is_ready(&self) -> bool {
-        !self.signalled.is_empty() || !self.closing.is_empty()
+        !self.signalled.is_empty()
     }
 
     /// The number before which handles belong to the poll phase that begins.
@@ -94,22 +87,10 @@ impl Handles {
         Some((number, object, run))
     }
 
-    /// Takes all that is closing.
-    pub(super) fn take_closing(&mut self) -> VecDeque<(Object, Run)> {
-        std::mem::take(&mut self.closing)
-    }
-
-    /// Puts back what a stop kept from being run.
-    pub(super) fn put_back(&mut self, mut rest: VecDeque<(Object, Run)>) {
-        rest.append(&mut self.closing);
-        self.closing = rest;
-    }
-
     /// Marks what is kept alive.
     pub fn trace(&self, tracer: &mut Tracer<'_>) {
         let signalled = self.signalled.values().map(|(object, _)| object);
-        let closing = self.closing.iter().map(|(object, _)| object);
-        let all = signalled.chain(closing).chain(self.refed.values());
+        let all = signalled.chain(self.refed.values());
         all.for_each(|object| tracer.mark_object(*object));
     }
 }
@@ -160,10 +141,6 @@ mod tests {
         handles.set_refed(key, object, true);
         assert!(handles.are_alive() && handles.is_refed(key) && !handles.is_ready());
         handles.forget(key);
-        assert!(!handles.are_alive());
-        handles.close(object, |_, _| Ok(()));
-        assert!(handles.are_alive() && handles.is_ready());
-        assert_eq!(handles.take_closing().len(), 1);
         assert!(!handles.are_alive());
     }
 }

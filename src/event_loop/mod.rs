@@ -10,13 +10,16 @@
 //! | `callbacks` | how a callback is entered |
 //! | `microtasks` | the only drain |
 //! | `rejections` | which rejections are unhandled |
-//! | `timers`, `immediates`, `completions`, `waits` | what waits in the phases |
+//! | `timers`, `pending`, `completions`, `handles`, `waits`, `immediates`, `closing` | what waits in the phases |
 //! | `wait_async` | how an `Atomics.waitAsync` begins and ends |
-//! | `handles` | what waits for signals, and what is closing |
+//! | `operations` | how one of the outside begins |
+//! | `phases` | what the phases do with what waits in them |
+//! | `pool` | the threads that work for the loop |
 //! | `delay` | what a delay becomes |
-//! | `clock` | real and virtual time, the loop's sleep |
+//! | `clock` | real and virtual time, how long the loop sleeps |
+//! | `poll` | how it sleeps, and what wakes it |
 //! | `scheduled` | the objects that timers and immediates are to scripts |
-//! | `pending` | what waits, for those who ask |
+//! | `overview` | what waits, for those who ask |
 //! | `observer` | who watches |
 //!
 //! When a timer fires: never before its delay has passed, as `performance.now()` measures it, and
@@ -28,10 +31,7 @@
 
 mod callbacks;
 pub mod clock;
-#[cfg_attr(
-    not(test),
-    allow(dead_code, reason = "nothing works in the background yet")
-)]
+pub mod closing;
 pub mod completions;
 pub mod delay;
 mod expiry_queue;
@@ -47,11 +47,16 @@ pub mod microtasks;
     )
 )]
 pub mod observer;
+mod operations;
 #[cfg_attr(
     not(feature = "repl"),
     allow(dead_code, reason = "only the prompt asks")
 )]
+pub mod overview;
 pub mod pending;
+mod phases;
+pub mod poll;
+mod pool;
 mod rejections;
 pub mod scheduled;
 mod state;
@@ -66,11 +71,11 @@ pub use state::{EventLoop, LoopHooks};
 
 use crate::builtins::finalization_registry;
 use crate::engine::{Agent, JsResult, Object, ResourceEvent};
-use clock::{Clock, Wake};
+use clock::Clock;
 use observer::{Kind, Phase};
+use poll::Wake;
 use scheduled::Scheduled;
 use std::rc::Rc;
-use std::time::Instant;
 use timers::RunEnd;
 
 impl EventLoop {
@@ -91,6 +96,18 @@ impl EventLoop {
             || this.completions.pending() > 0
             || this.handles.are_alive()
             || this.waits.are_alive()
+            || !this.pending.is_empty()
+            || !this.closing.is_empty()
+    }
+
+    /// Whether a phase has something to run before the next timer is due.
+    fn is_busy(&self) -> bool {
+        self.immediates.refed_count() > 0
+            || self.completions.is_ready()
+            || self.handles.is_ready()
+            || self.waits.is_ready()
+            || !self.pending.is_empty()
+            || !self.closing.is_empty()
     }
 
     /// Whether a turn would run something without sleeping.
@@ -100,10 +117,7 @@ impl EventLoop {
         }
         let this = EventLoop::of(agent);
         let now = this.clock.update();
-        this.immediates.refed_count() > 0
-            || this.completions.is_ready()
-            || this.handles.is_ready()
-            || this.waits.is_ready()
+        this.is_busy()
             || this.waits.next_due().is_some_and(|due| due <= now)
             || this.timers.next_expiry().is_some_and(|due| due <= now)
     }
@@ -145,19 +159,23 @@ pub enum Patience {
     None,
 }
 
-/// One turn: poll, check, closing, timers.
+/// One turn: pending, poll, check, closing, timers.
 pub fn turn(agent: &mut Agent, patience: Patience) -> JsResult<()> {
     let hooks = EventLoop::of(agent).hooks.clone();
     hooks.at_turn(agent);
+    agent.observe_phase(Phase::Pending);
+    phases::run_pending(agent)?;
     sleep(agent, patience)?;
     agent.observe_phase(Phase::Poll);
-    run_completions(agent)?;
-    run_signalled(agent)?;
+    phases::run_completions(agent)?;
+    phases::run_handles(agent)?;
     wait_async::run(agent)?;
+    agent.observe_phase(Phase::Pending);
+    phases::run_pending_rounds(agent)?;
     agent.observe_phase(Phase::Check);
     run_immediates(agent)?;
     agent.observe_phase(Phase::Closing);
-    run_closing(agent)?;
+    phases::run_closing(agent)?;
     agent.observe_phase(Phase::Timers);
     run_timers(agent, patience)
 }
@@ -182,7 +200,7 @@ fn run_due_timers(agent: &mut Agent, patience: Patience) -> JsResult<()> {
             if patience == Patience::None {
                 return Ok(());
             }
-            if clock.sleep_until(Some(due)) == Wake::Called {
+            if clock.sleep(Some(due), None) == Wake::Called {
                 agent.poll_now()?;
             }
             continue;
@@ -198,51 +216,6 @@ fn run_due_timers(agent: &mut Agent, patience: Patience) -> JsResult<()> {
             EventLoop::of(agent).timers.finish(run.key, end)
         })?;
     }
-}
-
-/// The poll phase's end: what other threads have finished.
-fn run_completions(agent: &mut Agent) -> JsResult<()> {
-    while let Some((finish, value)) = EventLoop::of(agent).completions.take() {
-        agent.scoped(|agent| {
-            agent.keep(value);
-            enter(agent, Kind::Completion, value, |agent| finish(agent, value))?;
-            microtasks::drain(agent)
-        })?;
-    }
-    Ok(())
-}
-
-/// Runs the handles that were signalled.
-fn run_signalled(agent: &mut Agent) -> JsResult<()> {
-    let end = EventLoop::of(agent).handles.begin_phase();
-    let mut from = 0;
-    while let Some((number, object, run)) = EventLoop::of(agent).handles.take(from, end) {
-        from = number + 1;
-        agent.scoped(|agent| {
-            agent.keep_object(object);
-            run(agent, object)
-        })?;
-    }
-    Ok(())
-}
-
-/// The closing phase: the ends of what was closed.
-fn run_closing(agent: &mut Agent) -> JsResult<()> {
-    let mut closing = EventLoop::of(agent).handles.take_closing();
-    while let Some((object, run)) = closing.pop_front() {
-        let result = agent.scoped(|agent| {
-            agent.keep_object(object);
-            for (object, _) in &closing {
-                agent.keep_object(*object);
-            }
-            run(agent, object)
-        });
-        if let Err(throw) = result {
-            EventLoop::of(agent).handles.put_back(closing);
-            return Err(throw);
-        }
-    }
-    Ok(())
 }
 
 /// The check phase: what a throw in a tick left behind, the callbacks of finalization registries,
@@ -320,22 +293,22 @@ fn run_callback(
 }
 
 /// The poll phase: sleeps until a timer is due, background work is done, or the program has to
-/// stop.
+/// stop. A virtual clock stands still while a request is under way.
 fn sleep(agent: &mut Agent, patience: Patience) -> JsResult<()> {
     if patience == Patience::None || microtasks::is_due(agent) {
+        EventLoop::of(agent).clock.poll.look();
         return Ok(());
     }
     let this = EventLoop::of(agent);
-    let busy =
-        this.immediates.refed_count() > 0 || this.completions.is_ready() || this.waits.is_ready();
-    let busy = busy || this.handles.is_ready();
     let now = this.clock.update();
     let timers = this.timers.next_expiry();
     let due = timers.into_iter().chain(this.waits.next_due()).min();
     let waited_for =
         this.completions.pending() > 0 || this.handles.are_alive() || this.waits.are_alive();
     let idle = due.is_none() && !waited_for;
-    if busy || due.is_some_and(|due| due <= now) || (idle && patience == Patience::UntilDue) {
+    let is_due = due.is_some_and(|due| due <= now);
+    if this.is_busy() || is_due || (idle && patience == Patience::UntilDue) {
+        this.clock.poll.look();
         return Ok(());
     }
     let hooks = this.hooks.clone();
@@ -343,19 +316,11 @@ fn sleep(agent: &mut Agent, patience: Patience) -> JsResult<()> {
     if microtasks::is_due(agent) {
         return Ok(());
     }
-    let stop = agent.heap.budget.deadline().map(|deadline| {
-        let left = deadline.saturating_duration_since(Instant::now());
-        now.after(left.as_millis() as u64 + 1)
-    });
+    let stop = agent.heap.budget.deadline();
     let this = EventLoop::of(agent);
-    // A virtual clock doesn't sleep until a timer, and must not jump to the end of a budget.
-    let until = match (due, stop) {
-        (Some(due), _) if this.clock.is_virtual() => Some(due),
-        (Some(due), Some(stop)) => Some(due.min(stop)),
-        (due, stop) => due.or(stop),
-    };
+    let held = this.clock.is_virtual() && this.completions.requests() > 0;
     let before = this.clock.performance_now();
-    this.clock.sleep_until(until);
+    this.clock.sleep(due.filter(|_| !held), stop);
     this.idle_time += this.clock.performance_now() - before;
     agent.poll_now()
 }

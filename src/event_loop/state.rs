@@ -4,10 +4,12 @@
 //! done with them, which the other files of this folder do.
 
 use super::clock::Clock;
+use super::closing::Closing;
 use super::completions::Completions;
 use super::handles::Handles;
 use super::immediates::Immediates;
 use super::observer::Kind;
+use super::pending::Pending;
 use super::timers::Timers;
 use super::waits::Waits;
 use crate::engine::{Agent, Caught, JsResult, Object};
@@ -30,6 +32,9 @@ pub trait LoopHooks {
 
     /// A turn begins: what went wrong meanwhile can be told.
     fn at_turn(&self, agent: &mut Agent);
+
+    /// What a thread that works for the loop does first.
+    fn thread_prologue(&self) -> fn();
 }
 
 /// The state of an agent's event loop.
@@ -44,6 +49,10 @@ pub struct EventLoop {
     pub completions: Completions,
     /// Message ports and their like.
     pub handles: Handles,
+    /// What is told before the loop polls.
+    pub pending: Pending,
+    /// The ends of what was closed.
+    pub closing: Closing,
     /// `Atomics.waitAsync`
     pub waits: Waits,
     /// When the loop began, in milliseconds since the program did.
@@ -61,6 +70,8 @@ impl HostData for EventLoop {
         waiting.for_each(|object| tracer.mark_object(*object));
         self.completions.trace(tracer);
         self.handles.trace(tracer);
+        self.pending.trace(tracer);
+        self.closing.trace(tracer);
         self.waits.trace(tracer);
     }
 
@@ -75,6 +86,8 @@ impl EventLoop {
         EventLoop {
             completions: Completions::new(clock.waker()),
             handles: Handles::default(),
+            pending: Pending::default(),
+            closing: Closing::default(),
             waits: Waits::new(clock.waker()),
             clock,
             timers: Timers::new(),

@@ -1,5 +1,6 @@
 //! The loop with natives as callbacks: phases, completions, the observer.
 
+use super::completions::{Finish, Length, Operation, Sort};
 use super::observer::{Channel, Fact, Kind, Observer, Place, TaskId};
 use super::scheduled::Scheduled;
 use super::{EventLoop, LoopHooks, run};
@@ -31,6 +32,10 @@ impl LoopHooks for Hooks {
     fn before_sleep(&self, _: &mut Agent) {}
 
     fn at_turn(&self, _: &mut Agent) {}
+
+    fn thread_prologue(&self) -> fn() {
+        || {}
+    }
 }
 
 #[derive(Default)]
@@ -155,22 +160,132 @@ fn rejections_are_judged_after_the_drain() {
     assert_eq!(logged(&mut agent), "handled late");
 }
 
+/// Says that an operation is done, which is logged.
+fn told(text: &'static str) -> impl FnOnce(&mut Agent, Value) -> JsResult<()> + Send {
+    move |agent, _| {
+        log(agent, text);
+        Ok(())
+    }
+}
+
+fn begin(agent: &mut Agent, sort: Sort) -> Operation {
+    EventLoop::begin(agent, Value::UNDEFINED, sort, "TEST")
+}
+
 #[test]
-fn background_work_keeps_the_loop() {
+fn background_work_keeps_the_loop_and_holds_a_virtual_clock() {
     let mut agent = new_agent();
-    let value = Value::int(7);
-    let operation = EventLoop::of(&mut agent).completions.begin(value);
+    timer(&mut agent, "t5", 5);
+    let operation = EventLoop::begin(&mut agent, Value::int(7), Sort::Request, "TEST");
     let thread = std::thread::spawn(move || {
-        std::thread::sleep(std::time::Duration::from_millis(10));
+        std::thread::sleep(std::time::Duration::from_millis(20));
         operation.finish(|agent, value| {
             let text = agent.to_rust_string(value)?;
             log(agent, &text);
+            let late = EventLoop::of(agent).clock.loop_time() > Moment::from_millis(2);
+            if late {
+                log(agent, "the clock went on");
+            }
             Ok(())
         });
     });
     assert_eq!(run(&mut agent), Ok(()));
     assert!(thread.join().is_ok());
-    assert_eq!(logged(&mut agent), "7");
+    assert_eq!(logged(&mut agent), "7 t5");
+}
+
+#[test]
+fn completions_come_in_the_order_of_their_beginning_and_later_ones_in_the_next_phase() {
+    let mut agent = new_agent();
+    let first = begin(&mut agent, Sort::Request);
+    let second = begin(&mut agent, Sort::Request);
+    second.finish(told("second"));
+    first.finish(|agent, _| {
+        log(agent, "first");
+        begin(agent, Sort::Request).finish(told("third"));
+        Ok(())
+    });
+    immediate(&mut agent, "immediate");
+    assert_eq!(run(&mut agent), Ok(()));
+    assert_eq!(logged(&mut agent), "first second immediate third");
+}
+
+#[test]
+fn short_work_is_done_in_order() {
+    let mut agent = new_agent();
+    for text in ["a", "b", "c"] {
+        let work = move || -> Finish { Box::new(told(text)) };
+        let none = Value::UNDEFINED;
+        EventLoop::begin_work(&mut agent, none, "TEST", Length::Short, Box::new(work));
+    }
+    let work = || -> Finish { Box::new(told("long")) };
+    let none = Value::UNDEFINED;
+    EventLoop::begin_work(&mut agent, none, "TEST", Length::Unknown, Box::new(work));
+    assert_eq!(run(&mut agent), Ok(()));
+    assert_eq!(logged(&mut agent), "a b c long");
+}
+
+#[test]
+fn an_operation_that_is_dropped_is_over() {
+    let mut agent = new_agent();
+    let thread = begin(&mut agent, Sort::Request);
+    let thread = std::thread::spawn(move || drop(thread));
+    drop(begin(&mut agent, Sort::Handle));
+    assert_eq!(run(&mut agent), Ok(()));
+    assert!(thread.join().is_ok());
+    assert_eq!(EventLoop::of(&mut agent).completions.pending(), 0);
+}
+
+#[test]
+fn a_handle_keeps_the_loop_unless_told_otherwise_and_no_clock() {
+    let mut agent = new_agent();
+    timer(&mut agent, "t5", 5);
+    let handle = begin(&mut agent, Sort::Handle);
+    let request = begin(&mut agent, Sort::Request);
+    let completions = &mut EventLoop::of(&mut agent).completions;
+    assert_eq!((completions.pending(), completions.requests()), (2, 1));
+    for refed in [false, false, true, false] {
+        completions.set_refed(handle.key(), refed);
+        completions.set_refed(request.key(), refed);
+        assert_eq!(completions.is_refed(handle.key()), refed);
+        assert!(completions.is_refed(request.key()));
+    }
+    drop(request);
+    handle.post(told("one"));
+    handle.post(told("two"));
+    assert_eq!(run(&mut agent), Ok(()));
+    assert_eq!(logged(&mut agent), "one two t5");
+}
+
+#[test]
+fn pending_comes_before_and_after_poll_and_closing_at_the_end() {
+    let mut agent = new_agent();
+    let object = scheduled(
+        &mut agent,
+        Scheduled::immediate(Value::UNDEFINED, Vec::new()),
+    );
+    begin(&mut agent, Sort::Request).finish(move |agent, _| {
+        log(agent, "poll");
+        Ok(())
+    });
+    let this = EventLoop::of(&mut agent);
+    this.pending.push(object, |agent, object| {
+        log(agent, "pending");
+        begin(agent, Sort::Request).finish(told("asked in pending"));
+        EventLoop::of(agent).pending.push(object, |agent, object| {
+            log(agent, "after poll");
+            EventLoop::of(agent).closing.push(object, |agent, _| {
+                log(agent, "closed");
+                Ok(())
+            });
+            Ok(())
+        });
+        Ok(())
+    });
+    immediate(&mut agent, "immediate");
+    assert_eq!(run(&mut agent), Ok(()));
+    let told = "pending poll asked in pending after poll immediate closed";
+    assert_eq!(logged(&mut agent), told);
 }
 
 struct Watcher(Rc<RefCell<Vec<String>>>);

@@ -5,7 +5,8 @@
 //! out of time ends only where something else keeps the loop going;
 //! [`Waits::keep_alive`] changes that.
 
-use super::clock::{Moment, Waker};
+use super::clock::Moment;
+use super::poll::Waker;
 use crate::engine::{Object, SharedWait, Waiter};
 use crate::heap::Tracer;
 use std::collections::VecDeque;

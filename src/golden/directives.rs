@@ -78,8 +78,9 @@ impl Default for Directives {
 }
 
 /// What a program may be allowed to do, in the words of Node's flags without `--allow-`. Without any it may
-/// import files, and use its own streams; to read or change files by `fs` ends in `EACCES`. These are rules
-/// of minijs: another command isn't kept from anything.
+/// import and read what is in its own folder (the one that the suite is run from) and use its own streams;
+/// to read other files, and to change any, ends in `ERR_ACCESS_DENIED`. These are rules of minijs: another
+/// command isn't kept from anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Permission {

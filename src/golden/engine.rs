@@ -45,6 +45,8 @@ pub struct Minijs {
     limit: Duration,
     gc_stress: Option<u32>,
     flags: Vec<String>,
+    /// The folder from which cases are run.
+    folder: Option<PathBuf>,
 }
 
 impl Minijs {
@@ -62,6 +64,7 @@ impl Minijs {
             limit: TIME_LIMIT,
             gc_stress: None,
             flags: Vec::new(),
+            folder: std::env::current_dir().ok(),
         })
     }
 
@@ -110,12 +113,20 @@ impl Minijs {
         unless_said("--clock", is_virtual.then(|| "virtual".into()));
         unless_said("--seed", directives.seed.map(|seed| seed.to_string()));
         unless_said("--max-heap", Some(HEAP_MIB.to_string()));
-        let denials = [
-            (Permission::FsRead, "--deny-fs-read"),
-            (Permission::FsWrite, "--deny-fs-write"),
+        // Cases may import what they are about.
+        if let Some(folder) = &self.folder
+            && std::path::absolute(case.folder()).is_ok_and(|it| it.starts_with(folder))
+        {
+            flags.push(format!("--own-folder={}", folder.display()));
+        }
+        // The environment is the one that the suite makes.
+        flags.push("--allow-env".into());
+        let permissions = [
+            (Permission::FsRead, "--allow-read"),
+            (Permission::FsWrite, "--allow-write"),
         ];
-        let denied = denials.iter().filter(|(it, _)| !directives.allows(*it));
-        flags.extend(denied.map(|(_, flag)| (*flag).to_owned()));
+        let allowed = permissions.iter().filter(|(it, _)| directives.allows(*it));
+        flags.extend(allowed.map(|(_, flag)| (*flag).to_owned()));
         flags.extend(directives.flags.iter().cloned());
         flags
     }

@@ -63,6 +63,14 @@ fn change_stack(agent: &mut Agent, error: Object, change: impl FnOnce(&str) -> S
     agent.set_captured_stack(error, stack);
 }
 
+/// A string that an argument has to be.
+pub fn require_string(agent: &mut Agent, name: &str, value: Value) -> JsResult<String> {
+    match value.as_string() {
+        Some(text) => Ok(agent.heap.utf8(text)),
+        None => Err(invalid_argument_type(agent, name, "of type string", value)),
+    }
+}
+
 /// Throws an error with a code.
 #[cold]
 pub fn throw(agent: &mut Agent, proto: Intrinsic, code: &str, message: &str) -> Throw {

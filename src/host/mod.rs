@@ -21,6 +21,7 @@ pub mod io;
 pub mod launch;
 pub mod node;
 mod options;
+pub mod permission;
 pub mod process;
 pub mod resolution;
 pub mod show;
@@ -37,8 +38,10 @@ pub use web::dom_exception;
 use crate::engine::Agent;
 use crate::event_loop::EventLoop;
 use crate::event_loop::clock::Clock;
+use crate::permissions::Access;
 use globals::define_enumerable_global;
 use std::rc::Rc;
+use std::sync::Arc;
 use streams::Sink;
 use uncaught::ProcessHooks;
 
@@ -59,13 +62,16 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     console::install(agent);
     console::set_clock(agent, |agent| EventLoop::of(agent).clock.performance_now());
     timers::install(agent);
+    let access = Arc::new(Access::new(std::mem::take(&mut options.permissions)));
+    access.find_own_folder_by(io::files::own_folder);
+    permission::set_access(agent, Arc::clone(&access));
     process::install(agent, &mut options);
     web::install(agent);
     encoding::install(agent);
     base64::install(agent);
     buffer::install(agent);
     node::install(agent);
-    node::loader::install(agent, Rc::clone(&options.files));
+    node::loader::install(agent, io::files::guarded(Rc::clone(&options.files), access));
     web::install_before_crypto(agent);
     #[cfg(feature = "crypto")]
     crypto::install(agent);

@@ -1,9 +1,9 @@
 //! What a host is made of: streams, the clock, and what `process` tells.
 
-use super::io::guarded::FileAccess;
 use super::streams::Sink;
 use crate::event_loop::clock::Clock;
 use crate::modules::resolution::Files;
+use crate::permissions::Permissions;
 use std::rc::Rc;
 
 /// What a host is made of.
@@ -28,8 +28,8 @@ pub struct Options {
     pub reads_stdin: bool,
     /// The files that modules come from.
     pub files: Rc<dyn Files>,
-    /// What the program may do with files.
-    pub file_access: FileAccess,
+    /// What the program may do.
+    pub permissions: Permissions,
     /// What is done with an uncaught error.
     pub reporting: Reporting,
 }

@@ -412,3 +412,8 @@ pub fn stdout_wants_colour(agent: &mut Agent) -> bool {
 pub fn stderr_wants_colour(agent: &mut Agent) -> bool {
     streams(agent).wants_color(Stream::Error)
 }
+
+/// Whether standard error is a terminal.
+pub fn stderr_is_terminal(agent: &mut Agent) -> bool {
+    streams(agent).is_terminal(Stream::Error)
+}

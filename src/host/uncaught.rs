@@ -1,7 +1,9 @@
 //! Uncaught errors: which events they cause, what is printed, and how the program ends.
 
 use super::process::ProcessState;
-use super::{Rejections, Reporting, emitter, errors, launch, process, show, streams, warnings};
+use super::{
+    Rejections, Reporting, emitter, errors, launch, permission, process, show, streams, warnings,
+};
 use crate::diagnostics::uncaught::{UncaughtError, render_uncaught};
 #[cfg(feature = "cli")]
 use crate::diagnostics::{Diagnostic, render::render_places};
@@ -95,6 +97,10 @@ impl LoopHooks for ProcessHooks {
 
     fn at_turn(&self, agent: &mut Agent) {
         streams::tell_failure(agent);
+    }
+
+    fn thread_prologue(&self) -> fn() {
+        process::signals::block_all
     }
 }
 
@@ -248,6 +254,11 @@ fn print(agent: &mut Agent, error: Caught, place: Place) -> JsResult<()> {
     if let Some(remark) = remark {
         text.push('\n');
         text.push_str(&remark);
+    }
+    if streams::stderr_is_terminal(agent)
+        && let Some(command) = permission::command_that_allows(agent, error.value)
+    {
+        text.push_str(&format!("\n   = To allow it, run: {command}\n"));
     }
     streams::write_stderr(agent, &text)
 }

@@ -360,6 +360,7 @@ pub fn phase_words(phase: Phase) -> &'static str {
     match phase {
         Phase::Main => "main",
         Phase::Timers => "timers",
+        Phase::Pending => "pending: what had failed at once",
         Phase::Poll => "poll: what came from outside",
         Phase::Check => "check: immediates",
         Phase::Closing => "closing",

@@ -1,7 +1,7 @@
 //! What `.queues` and `.type` show.
 
 use crate::engine::{Agent, JsResult, Object, OwnProperty, Value};
-use crate::event_loop::pending::{Awaiting, Pending, Waiting};
+use crate::event_loop::overview::{Awaiting, Overview, Waiting};
 use crate::heap::Kind;
 use crate::host::show;
 
@@ -10,7 +10,7 @@ const MOST_PROTOTYPES: usize = 20;
 
 /// What is pending now, where each callback is written, and which line queued it.
 pub(super) fn queues(agent: &mut Agent) -> JsResult<String> {
-    let pending = Pending::of(agent);
+    let pending = Overview::of(agent);
     let counted = [
         ("ticks", pending.ticks),
         ("microtasks", pending.microtasks),

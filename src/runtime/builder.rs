@@ -10,10 +10,10 @@ use crate::event_loop::clock::Clock;
 use crate::event_loop::observer::Observer;
 use crate::explain;
 use crate::host::io::files::{NoFiles, SystemFiles, ToldFiles};
-use crate::host::io::guarded::FileAccess;
 use crate::host::streams::Sink;
 use crate::host::{self, Reporting};
 use crate::modules::resolution::Files;
+use crate::permissions::Permissions;
 use std::io::Write;
 use std::rc::Rc;
 use std::time::Duration;
@@ -50,7 +50,7 @@ pub struct RuntimeBuilder {
     exec_path: String,
     gc_stress: u64,
     files: Rc<dyn Files>,
-    file_access: FileAccess,
+    permissions: Permissions,
     reads_stdin: bool,
     reporting: Reporting,
     explains: bool,
@@ -74,7 +74,7 @@ impl RuntimeBuilder {
             exec_path: String::from("minijs"),
             gc_stress: 0,
             files: Rc::new(NoFiles),
-            file_access: FileAccess::ALL,
+            permissions: Permissions::none(),
             reads_stdin: false,
             reporting: Reporting::Keep,
             explains: false,
@@ -193,16 +193,21 @@ impl RuntimeBuilder {
         self
     }
 
-    /// Lets scripts import and require the files of the system: without this a runtime has none.
+    /// Lets scripts import and require files of the system: without this a runtime has none. They may those
+    /// of their own folder (that of the first program, or of the package that it is in) and of the packages
+    /// that they resolve, and others as [`RuntimeBuilder::permissions`] says.
     #[must_use]
     pub fn system_files(mut self) -> RuntimeBuilder {
         self.files = Rc::new(SystemFiles);
         self
     }
 
-    /// What scripts may do with the system's files beside importing them.
-    pub(crate) fn file_access(mut self, access: FileAccess) -> RuntimeBuilder {
-        self.file_access = access;
+    /// What scripts may touch of the outside beside the modules that they import: by default nothing. It
+    /// is about the system's files only where there are ([`RuntimeBuilder::system_files`]). Variables that
+    /// are given ([`RuntimeBuilder::environment`]) may be seen.
+    #[must_use]
+    pub fn permissions(mut self, permissions: Permissions) -> RuntimeBuilder {
+        self.permissions = permissions;
         self
     }
 
@@ -280,7 +285,7 @@ impl RuntimeBuilder {
                 .stderr
                 .unwrap_or_else(|| own(Box::new(std::io::stderr()))),
             files: self.files,
-            file_access: self.file_access,
+            permissions: self.permissions,
             reads_stdin: self.reads_stdin,
             reporting: self.reporting,
         };

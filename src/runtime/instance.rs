@@ -8,12 +8,14 @@ use crate::coverage::FileCounts;
 use crate::engine::{Agent, JsResult};
 use crate::event_loop::{self, EventLoop, Patience, microtasks};
 use crate::host::commonjs::ModuleScope;
-use crate::host::resolution;
+use crate::host::{permission, resolution};
 use crate::lower::module::compile_module;
 use crate::lower::{self, CompileError, SourceKind};
 use crate::modules::resolution::url;
 use crate::modules::{self, Known};
 use crate::source::SourceText;
+#[cfg(feature = "cli")]
+use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -75,6 +77,7 @@ impl Runtime {
     /// # Errors
     /// Where it isn't a program, what it throws, and where the value isn't of the type.
     pub fn eval<T: FromJs>(&mut self, text: &str) -> Result<T, Error> {
+        permission::set_program(&self.agent, "eval");
         self.context().enter_once(|context| {
             let function = compile(context, "eval", text, SourceKind::Eval)?;
             let global = context.global();
@@ -88,6 +91,7 @@ impl Runtime {
     /// # Errors
     /// Where it isn't a script, and what it throws.
     pub fn run_script(&mut self, name: &str, text: &str) -> Result<(), Error> {
+        permission::set_program(&self.agent, name);
         self.context().enter_once(|context| {
             let function = compile(context, name, text, SourceKind::Script)?;
             let global = context.global();
@@ -101,6 +105,7 @@ impl Runtime {
     /// # Errors
     /// Where it isn't such a module, and what it throws.
     pub fn run_commonjs(&mut self, name: &str, text: &str) -> Result<JsValue, Error> {
+        permission::set_program(&self.agent, name);
         self.context().enter_once(|context| {
             let function = compile(context, name, text, SourceKind::CommonJs)?;
             let wrapper: JsValue = context.invoke(&function, Vec::new())?;
@@ -121,6 +126,7 @@ impl Runtime {
     /// # Errors
     /// Where it isn't a module. What it throws rejects the promise.
     pub fn run_module(&mut self, name: &str, text: &str) -> Result<JsValue, Error> {
+        permission::set_program(&self.agent, name);
         self.context().enter_once(|context| {
             let name = match name.starts_with('/') {
                 true => url::of_path(name).href(),
@@ -222,6 +228,13 @@ impl Runtime {
     #[doc(hidden)]
     pub fn observe_looks(&mut self, observer: impl FnMut() + 'static) {
         self.agent.heap.budget.observe(observer);
+    }
+
+    /// Says which folder is the program's own, before a program is run.
+    #[cfg(feature = "cli")]
+    pub(crate) fn set_own_folder(&mut self, folder: &Path) {
+        let folder = folder.canonicalize().unwrap_or_else(|_| folder.into());
+        permission::access(&self.agent).set_own_folder(folder);
     }
 
     /// What was recorded, with [`RuntimeBuilder::coverage`](super::RuntimeBuilder), of which parts of

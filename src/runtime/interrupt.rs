@@ -1,6 +1,6 @@
 //! Stopping a runtime from another thread.
 
-use crate::event_loop::clock::Waker;
+use crate::event_loop::poll::Waker;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -13,7 +13,7 @@ use crate::host::launch::{self, Launch};
 use crate::host::node::{lazy_globals, loader};
 use crate::host::process::{self, Ending, ProcessState};
 use crate::host::streams;
-use crate::host::{resolution, show, uncaught};
+use crate::host::{permission, resolution, show, uncaught};
 use crate::lower::module::{ModuleText, compile_module};
 use crate::lower::{self, CompileError, SourceKind};
 use crate::modules::resolution::commonjs::{EXTENSIONS, Search};
@@ -131,6 +131,7 @@ fn run_after(
 ) -> Ending {
     runtime.begin();
     let agent = &mut *runtime.agent;
+    permission::set_program(agent, &program.name);
     let result = agent.scoped(|agent| match prepare(agent)? {
         Ready::Now => run_to_end(agent, program),
         Ready::Never(code) => Ok(code),

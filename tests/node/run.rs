@@ -85,6 +85,7 @@ fn execute(root: &Path, test: &Test, program: &Path, folder: &Path) -> Outcome {
     let (out, err) = (folder.join("out"), folder.join("err"));
     let run = || -> std::io::Result<Option<i32>> {
         let mut child = Command::new(minijs())
+            .arg("-A")
             .arg(program)
             .current_dir(root)
             .env("NODE_TEST_DIR", folder)

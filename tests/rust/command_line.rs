@@ -226,8 +226,8 @@ fn options_that_minijs_lacks_are_named_for_what_they_are() {
             "--inspect-brk opens a debugger in Node; minijs has none",
         ),
         (
-            "--permission",
-            "--permission is about Node's permissions; minijs has none: a program may do what you may",
+            "--allow-fs-read=/srv",
+            "--allow-fs-read is called --allow-read here",
         ),
         (
             "--no-opt",

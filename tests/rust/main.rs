@@ -19,6 +19,8 @@ mod lints;
 mod memory;
 mod memory_limits;
 mod mistakes;
+#[cfg(target_os = "linux")]
+mod permissions;
 #[cfg(all(target_os = "linux", feature = "play"))]
 mod play;
 #[cfg(all(unix, feature = "repl"))]

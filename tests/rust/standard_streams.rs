@@ -257,7 +257,7 @@ fn a_stop_does_not_wait_for_another_program() {
     for program in programs {
         let begun = Instant::now();
         let mut child = start(
-            &["--timeout", "200"],
+            &["-A", "--timeout", "200"],
             &format!("const fs = require('fs'); {program}"),
         );
         let _output = child.stdout.take();

@@ -1,11 +1,17 @@
 //! Files, as the module `fs` reaches them: a trait in terms of the system's calls, and the real one.
 
+use nix::fcntl::AT_FDCWD;
+use nix::sys::stat::{UtimensatFlags, utimensat};
+use nix::sys::time::TimeSpec;
+use nix::unistd::{AccessFlags, access};
 use std::fs::{self, DirBuilder, File, FileTimes, Metadata, OpenOptions, Permissions};
-use std::io::{self, Read, Write};
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io::{self, ErrorKind, Read, Write};
 use std::os::fd::AsFd;
 use std::os::unix::fs::{
     DirBuilderExt, FileExt, FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt,
 };
+use std::path::{Component, PathBuf};
 use std::time::{Duration, SystemTime};
 
 /// What `stat` tells, in the order in which scripts get it.
@@ -26,12 +32,19 @@ pub struct Times {
     pub modified: f64,
 }
 
+/// What `statfs` tells: type, size of a block, blocks, free ones, those free to the user, files, free ones.
+pub type Space = [f64; 7];
+
 /// The calls of the system that concern files. Paths are as scripts gave them.
 pub trait FileSystem: Send + Sync {
     /// Opens a file with the flags of the system's `open`.
     fn open(&self, path: &str, flags: i32, mode: u32) -> io::Result<File>;
     /// `stat`, or `lstat` where links aren't followed.
     fn status(&self, path: &str, follow: bool) -> io::Result<Status>;
+    /// What there is of the file system that a path is in.
+    fn space(&self, path: &str) -> io::Result<Space>;
+    /// Whether a path leads to a folder.
+    fn is_folder(&self, path: &str) -> bool;
     /// The entries of a folder, sorted by name.
     fn entries(&self, path: &str) -> io::Result<Vec<(String, EntryKind)>>;
     /// The path without links.
@@ -56,10 +69,89 @@ pub trait FileSystem: Send + Sync {
     fn set_mode(&self, path: &str, mode: u32) -> io::Result<()>;
     /// Sets the owner, or that of a link itself.
     fn set_owner(&self, path: &str, user: u32, group: u32, follow: bool) -> io::Result<()>;
-    /// Sets the times.
-    fn set_times(&self, path: &str, times: Times) -> io::Result<()>;
+    /// Sets the times, or those of a link itself.
+    fn set_times(&self, path: &str, times: Times, follow: bool) -> io::Result<()>;
     /// Whether the program may do with a file what the mode (4 read, 2 write, 1 run) says.
     fn access(&self, path: &str, mode: u32) -> io::Result<()>;
+
+    /// Whether the mode, the owner and the times of an open file may be changed: such a file needn't be
+    /// open to be written.
+    fn may_change_open_files(&self) -> bool {
+        true
+    }
+
+    /// Makes a folder and those that it is in; the first that was missing.
+    fn make_folders(&self, path: &str, mode: u32) -> io::Result<Option<String>> {
+        let path = absolute(path);
+        let mut missing: Vec<String> = Vec::new();
+        let mut next = path.as_path();
+        loop {
+            let name = next.to_string_lossy();
+            match self.make_folder(&name, mode) {
+                Ok(()) => {
+                    let first = name.into_owned();
+                    for path in missing.iter().rev() {
+                        self.make_folder(path, mode)?;
+                    }
+                    return Ok(Some(first));
+                }
+                Err(error) if error.kind() == ErrorKind::NotFound => {
+                    missing.push(name.into_owned());
+                    next = next.parent().ok_or(error)?;
+                }
+                Err(error) if error.kind() == ErrorKind::AlreadyExists && self.is_folder(&name) => {
+                    let first = missing.last().cloned();
+                    for path in missing.iter().rev() {
+                        self.make_folder(path, mode)?;
+                    }
+                    return Ok(first);
+                }
+                // What is in the way is no folder.
+                Err(error) if error.kind() == ErrorKind::AlreadyExists && !missing.is_empty() => {
+                    return Err(io::Error::from_raw_os_error(ENOTDIR));
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Makes a folder whose name begins so, and ends with six letters that no other has; its name.
+    fn make_temporary(&self, prefix: &str) -> io::Result<String> {
+        const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+        loop {
+            let mut random = RandomState::new().build_hasher().finish();
+            let mut path = String::from(prefix);
+            for _ in 0..6 {
+                path.push(char::from(
+                    LETTERS[(random % LETTERS.len() as u64) as usize],
+                ));
+                random /= LETTERS.len() as u64;
+            }
+            match self.make_folder(&path, 0o700) {
+                Ok(()) => return Ok(path),
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+}
+
+/// `ENOTDIR`
+const ENOTDIR: i32 = 20;
+
+/// A path from the root, as if there were no links.
+pub fn absolute(path: &str) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| PathBuf::from(path));
+    let mut normal = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => {
+                normal.pop();
+            }
+            part => normal.push(part),
+        }
+    }
+    normal
 }
 
 /// The files of the system.
@@ -85,6 +177,23 @@ impl FileSystem for RealFiles {
             false => fs::symlink_metadata(path),
         };
         found.map(|metadata| status_of(&metadata))
+    }
+
+    fn space(&self, path: &str) -> io::Result<Space> {
+        let found = nix::sys::statfs::statfs(path)?;
+        Ok([
+            found.filesystem_type().0 as f64,
+            found.block_size() as f64,
+            found.blocks() as f64,
+            found.blocks_free() as f64,
+            found.blocks_available() as f64,
+            found.files() as f64,
+            found.files_free() as f64,
+        ])
+    }
+
+    fn is_folder(&self, path: &str) -> bool {
+        fs::metadata(path).is_ok_and(|found| found.is_dir())
     }
 
     fn entries(&self, path: &str) -> io::Result<Vec<(String, EntryKind)>> {
@@ -154,46 +263,30 @@ impl FileSystem for RealFiles {
         }
     }
 
-    fn set_times(&self, path: &str, times: Times) -> io::Result<()> {
-        File::open(path)?.set_times(file_times(times))
+    fn set_times(&self, path: &str, times: Times, follow: bool) -> io::Result<()> {
+        let flag = match follow {
+            true => UtimensatFlags::FollowSymlink,
+            false => UtimensatFlags::NoFollowSymlink,
+        };
+        let (accessed, modified) = (time_spec(times.accessed), time_spec(times.modified));
+        utimensat(AT_FDCWD, path, &accessed, &modified, flag)?;
+        Ok(())
     }
 
     fn access(&self, path: &str, mode: u32) -> io::Result<()> {
-        let metadata = fs::metadata(path)?;
-        match mode & !allowed(&metadata) & 7 {
-            0 => Ok(()),
-            _ => Err(io::Error::from_raw_os_error(EACCES)),
-        }
+        access(path, AccessFlags::from_bits_truncate(mode as i32))?;
+        Ok(())
     }
 }
 
-/// `EACCES`
-const EACCES: i32 = 13;
-
-/// What the program may do with a file: 4 read, 2 write, 1 run.
-fn allowed(metadata: &Metadata) -> u32 {
-    let mode = metadata.mode();
-    let own = fs::metadata("/proc/self").map(|own| (own.uid(), own.gid()));
-    let (user, group) = own.unwrap_or((u32::MAX, u32::MAX));
-    if user == 0 {
-        let may_run = metadata.is_dir() || mode & 0o111 != 0;
-        return if may_run { 7 } else { 6 };
-    }
-    if metadata.uid() == user {
-        return mode >> 6 & 7;
-    }
-    if metadata.gid() == group || groups().contains(&metadata.gid()) {
-        return mode >> 3 & 7;
-    }
-    mode & 7
+fn time_spec(seconds: f64) -> TimeSpec {
+    let whole = seconds.floor();
+    TimeSpec::new(whole as i64, ((seconds - whole) * 1e9) as i64)
 }
 
-/// The further groups of the program.
-fn groups() -> Vec<u32> {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("Groups:"));
-    let numbers = line.unwrap_or("").split_whitespace();
-    numbers.filter_map(|number| number.parse().ok()).collect()
+/// The mode of an open file.
+pub fn mode_of(file: &File) -> io::Result<u32> {
+    Ok(file.metadata()?.mode())
 }
 
 /// The times for a file that is open.
@@ -257,13 +350,15 @@ fn kind_of(file_type: fs::FileType) -> EntryKind {
 
 /// Reads more of a file into `bytes`, from where it stands; whether there was any. Of a file that may
 /// wait only what it has by now.
-pub fn read_more(file: &mut File, may_wait: bool, bytes: &mut Vec<u8>) -> io::Result<bool> {
+pub fn read_more(mut file: &File, may_wait: bool, bytes: &mut Vec<u8>) -> io::Result<bool> {
     /// The most that is read between two looks at the budget.
     const PIECE: usize = 1 << 20;
     const WAITING: usize = 64 << 10;
     let before = bytes.len();
     if !may_wait {
-        let read = Read::by_ref(file).take(PIECE as u64).read_to_end(bytes)?;
+        let read = Read::by_ref(&mut file)
+            .take(PIECE as u64)
+            .read_to_end(bytes)?;
         return Ok(read > 0);
     }
     bytes.resize(before + WAITING, 0);
@@ -278,7 +373,7 @@ pub fn standard_input() -> io::Result<File> {
 }
 
 /// At most so many bytes, from a place or from where the file stands.
-pub fn read_some(file: &mut File, length: usize, at: Option<u64>) -> io::Result<Vec<u8>> {
+pub fn read_some(mut file: &File, length: usize, at: Option<u64>) -> io::Result<Vec<u8>> {
     let mut bytes = vec![0; length];
     let count = match at {
         Some(at) => file.read_at(&mut bytes, at)?,
@@ -289,7 +384,7 @@ pub fn read_some(file: &mut File, length: usize, at: Option<u64>) -> io::Result<
 }
 
 /// Writes bytes, at a place or where the file stands; how many it took.
-pub fn write_some(file: &mut File, bytes: &[u8], at: Option<u64>) -> io::Result<usize> {
+pub fn write_some(mut file: &File, bytes: &[u8], at: Option<u64>) -> io::Result<usize> {
     match at {
         Some(at) => file.write_at(bytes, at),
         None => file.write(bytes),

@@ -1,46 +1,126 @@
-// Files: what is done at once. The rest says that it isn't here yet.
-// https://nodejs.org/api/fs.html
+// Files: https://nodejs.org/api/fs.html
+//
+// Here are the forms that work at once and those with callbacks. What they ask of the system is in
+// `internal/fs/requests`; the forms with promises are in `internal/fs/promises`.
 
 const binding = internalBinding('fs');
 const { Buffer } = require('buffer');
 const {
-  accessMode, checked, constants, Dirent, fdNumber, getOptions, parseFileMode, pathText, Stats,
-  statsFrom, stringToFlags, toUnixTimestamp,
+  bytesOf, checked, constants, Dirent, fdNumber, getOptions, pathText, readArguments, shown, Stats,
+  stringToFlags, toUnixTimestamp, validateBuffer, validateBuffers, writeArguments,
 } = require('internal/fs/utils');
-const { deprecate, notHere } = require('internal/util');
+const { requests, runAsync, runSync, start, sync } = require('internal/fs/requests');
+const { customPromisifyArgs, deprecate, notHere } = require('internal/util');
+const { codes: { ERR_FS_FILE_TOO_LARGE, ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const {
-  codes: { ERR_FS_EISDIR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE },
-} = require('internal/errors');
-const {
-  validateBoolean, validateFunction, validateInteger, validateObject, validateString,
+  validateBoolean, validateFunction, validateInteger,
 } = require('internal/validators');
-
-const pathModule = require('path');
+const trees = require('internal/fs/trees');
 
 const NONE = { __proto__: null };
+const nextTick = (...args) => ReflectApply(require('process').nextTick, undefined, args);
+
+function checkedCallback(callback, name = 'cb') {
+  validateFunction(callback, name);
+  return callback;
+}
+
+// A function with the name and the parameters of Node's.
+const named = (name, fn) => ObjectDefineProperty(fn, 'name', { __proto__: null, value: name });
+
+// What has a callback after its arguments: the last of them may be left out.
+function settle(promise, callback) {
+  PromisePrototypeThen(
+    promise,
+    (value) => nextTick(callback, null, value),
+    (error) => nextTick(callback, error),
+  );
+}
+
+function access(path, mode, callback) {
+  if (typeof mode === 'function') {
+    callback = mode;
+    mode = constants.F_OK;
+  }
+  checkedCallback(callback);
+  start(requests.access(path, mode), callback);
+}
 
 function accessSync(path, mode) {
-  path = pathText(path);
-  checked(binding.access(path, accessMode(mode)), 'access', path);
+  sync(requests.access(path, mode));
 }
+
+function exists(path, callback) {
+  checkedCallback(callback);
+  let request;
+  try {
+    request = requests.access(path, constants.F_OK);
+  } catch {
+    return callback(false);
+  }
+  start(request, (error) => callback(!error));
+}
+ObjectDefineProperty(exists, require('internal/util').customPromisifySymbol, {
+  __proto__: null,
+  value: function exists(path) {
+    return new Promise((resolve) => fs.exists(path, resolve));
+  },
+});
+
+let warnedOfExists = false;
 
 function existsSync(path) {
   try {
     path = pathText(path);
+  } catch (error) {
+    if (error?.code === 'ERR_INVALID_ARG_TYPE' && !warnedOfExists) {
+      warnedOfExists = true;
+      require('process').emitWarning(
+        'Passing invalid argument types to fs.existsSync is deprecated',
+        'DeprecationWarning', 'DEP0187');
+    }
+    return false;
+  }
+  try {
+    return typeof binding.stat(path, true) !== 'number';
   } catch {
     return false;
   }
-  return typeof binding.stat(path, true) !== 'number';
+}
+
+function open(path, flags, mode, callback) {
+  if (arguments.length < 3) {
+    callback = flags;
+    flags = 'r';
+    mode = 0o666;
+  } else if (typeof mode === 'function') {
+    callback = mode;
+    mode = 0o666;
+  }
+  const request = requests.open(path, flags, mode);
+  start(request, checkedCallback(callback));
 }
 
 function openSync(path, flags, mode) {
-  path = pathText(path);
-  const number = stringToFlags(flags);
-  return checked(binding.open(path, number, parseFileMode(mode, 'mode', 0o666)), 'open', path);
+  return sync(requests.open(path, flags, mode));
+}
+
+function openAsBlob(path, options = NONE) {
+  require('internal/validators').validateObject(options, 'options');
+  const type = options.type || '';
+  require('internal/validators').validateString(type, 'options.type');
+  return require('internal/fs/promises').openAsBlob(pathText(path), type);
+}
+
+function close(fd, callback) {
+  if (callback !== undefined) checkedCallback(callback);
+  start(requests.close(fd), callback ?? ((error) => {
+    if (error != null) throw error;
+  }));
 }
 
 function closeSync(fd) {
-  checked(binding.close(fdNumber(fd)), 'close');
+  sync(requests.close(fd));
 }
 
 // Whether it is a descriptor and no path; what isn't even a number is made one, as Node does.
@@ -51,11 +131,13 @@ function readFileSync(path, options) {
   options = getOptions(options, { __proto__: null, flag: 'r' });
   const { encoding } = options;
   const own = isFd(path);
-  // Text is read without a look at what there is.
   const fd = !own ? openSync(path, options.flag, 0o666) : isUtf8(encoding) ? path : fdNumber(path);
   let bytes;
   try {
-    if (!isUtf8(encoding)) checked(binding.fstat(fd), 'fstat');
+    const status = checked(binding.fstat(fd), isUtf8(encoding) ? 'read' : 'fstat');
+    if (status[8] > 2 ** 31 - 1 && (status[1] & 0o170000) === 0o100000) {
+      throw new ERR_FS_FILE_TOO_LARGE(status[8]);
+    }
     bytes = Buffer.from(checked(binding.readAll(fd), 'read'));
   } finally {
     if (!own) binding.close(fd);
@@ -63,8 +145,17 @@ function readFileSync(path, options) {
   return encoding && encoding !== 'buffer' ? bytes.toString(encoding) : bytes;
 }
 
-function bytesOf(data, encoding) {
-  if (ArrayBufferIsView(data)) return data;
+function readFile(path, options, callback) {
+  callback ||= options;
+  validateFunction(callback, 'cb');
+  options = getOptions(options, { __proto__: null, flag: 'r' });
+  require('internal/fs/whole').readFile(path, options, callback);
+}
+
+const WRITING = { __proto__: null, encoding: 'utf8', mode: 0o666, flag: 'w', flush: false };
+
+function dataBytes(data, encoding) {
+  if (ArrayBufferIsView(data)) return bytesOf(data);
   if (typeof data !== 'string') {
     throw new ERR_INVALID_ARG_TYPE('data', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
   }
@@ -74,12 +165,9 @@ function bytesOf(data, encoding) {
 function writeAll(fd, bytes) {
   let at = 0;
   while (at < bytes.byteLength) {
-    const rest = new Uint8Array(bytes.buffer, bytes.byteOffset + at, bytes.byteLength - at);
-    at += checked(binding.write(fd, rest, null), 'write');
+    at += checked(binding.write(fd, bytesOf(bytes, at), null), 'write');
   }
 }
-
-const WRITING = { __proto__: null, encoding: 'utf8', mode: 0o666, flag: 'w', flush: false };
 
 function writeFileSync(path, data, options) {
   options = getOptions(options, WRITING);
@@ -87,406 +175,518 @@ function writeFileSync(path, data, options) {
   validateBoolean(flush, 'options.flush');
   const flag = options.flag || 'w';
   const { encoding } = options;
-  const bytes = bytesOf(data, encoding);
+  const bytes = dataBytes(data, encoding);
   const own = isFd(path);
   const isText = typeof data === 'string' && !flush && isUtf8(encoding);
   const fd = !own ? openSync(path, flag, options.mode) : isText ? path : fdNumber(path);
   try {
     writeAll(fd, bytes);
-    if (flush) checked(binding.fsync(fd), 'fsync');
+    if (flush) fs.fsyncSync(fd);
   } finally {
     if (!own) binding.close(fd);
   }
 }
 
+function writeFile(path, data, options, callback) {
+  callback ||= options;
+  validateFunction(callback, 'cb');
+  options = getOptions(options, WRITING);
+  const flush = options.flush ?? false;
+  validateBoolean(flush, 'options.flush');
+  const bytes = dataBytes(data, options.encoding);
+  const flag = options.flag || 'w';
+  require('internal/fs/whole').writeFile(path, bytes, { ...options, flag, flush }, callback);
+}
+
 const WRITING_ON = { __proto__: null, encoding: 'utf8', mode: 0o666, flag: 'a' };
 
-function appendFileSync(path, data, options) {
+function appendOptions(path, options) {
   options = { __proto__: null, ...getOptions(options, WRITING_ON) };
   if (!options.flag || isFd(path)) options.flag = 'a';
-  writeFileSync(path, data, options);
+  return options;
 }
 
-// offset, length and position, however they are given; null for no position.
-function readArguments(buffer, offsetOrOptions, length, position) {
-  let offset = offsetOrOptions;
-  if (offset === undefined || (typeof offset === 'object' && offset !== null)) {
-    if (offset !== undefined) validateObject(offset, 'options');
-    ({ offset = 0, length = buffer.byteLength - offset, position = null } = offset ?? {});
-  }
-  if (offset === undefined || offset === null) offset = 0;
-  else validateInteger(offset, 'offset', 0);
-  length = length === undefined ? buffer.byteLength - offset : length | 0;
-  return { offset, length, position: position ?? null };
+function appendFileSync(path, data, options) {
+  writeFileSync(path, data, appendOptions(path, options));
 }
+
+function appendFile(path, data, options, callback) {
+  callback ||= options;
+  validateFunction(callback, 'cb');
+  fs.writeFile(path, data, appendOptions(path, options), callback);
+}
+
+function read(fd, buffer, offsetOrOptions, length, position, callback) {
+  fd = fdNumber(fd);
+  if (arguments.length <= 4) {
+    let params;
+    if (arguments.length === 4) {
+      // fs.read(fd, buffer, options, callback)
+      if (typeof offsetOrOptions !== 'object' && offsetOrOptions !== undefined) {
+        throw new ERR_INVALID_ARG_TYPE('options', 'Object', offsetOrOptions);
+      }
+      params = offsetOrOptions;
+      callback = length;
+    } else if (arguments.length === 3) {
+      // fs.read(fd, bufferOrOptions, callback)
+      if (!ArrayBufferIsView(buffer)) {
+        params = buffer;
+        ({ buffer = Buffer.alloc(16384) } = params ?? NONE);
+      }
+      callback = offsetOrOptions;
+    } else {
+      // fs.read(fd, callback)
+      callback = buffer;
+      buffer = Buffer.alloc(16384);
+    }
+    if (params !== undefined) require('internal/validators').validateObject(
+      params, 'options', require('internal/validators').kValidateObjectAllowNullable);
+    ({
+      offset: offsetOrOptions = 0,
+      length = buffer?.byteLength - offsetOrOptions,
+      position = null,
+    } = params ?? NONE);
+  }
+  validateBuffer(buffer);
+  validateFunction(callback, 'cb');
+  const asked = readArguments(buffer, offsetOrOptions ?? 0, length ?? buffer.byteLength, position);
+  if (asked === null) {
+    return nextTick(() => callback(null, 0, buffer));
+  }
+  start(requests.read(fd, asked.length, asked.position), (error, read) => {
+    if (error) return callback(error, 0, buffer);
+    TypedArrayPrototypeSet(bytesOf(buffer), new Uint8Array(read), asked.offset);
+    callback(null, read.byteLength, buffer);
+  });
+}
+ObjectDefineProperty(read, customPromisifyArgs, {
+  __proto__: null, value: ['bytesRead', 'buffer'], enumerable: false,
+});
 
 function readSync(fd, buffer, offsetOrOptions, length, position) {
   fd = fdNumber(fd);
-  if (!ArrayBufferIsView(buffer)) {
-    throw new ERR_INVALID_ARG_TYPE('buffer', ['Buffer', 'TypedArray', 'DataView'], buffer);
+  validateBuffer(buffer);
+  if (arguments.length <= 3 && offsetOrOptions !== undefined) {
+    const { kValidateObjectAllowNullable, validateObject } = require('internal/validators');
+    validateObject(offsetOrOptions, 'options', kValidateObjectAllowNullable);
   }
-  const read = readArguments(buffer, offsetOrOptions, length, position);
-  if (read.length === 0) return 0;
-  if (buffer.byteLength === 0) {
-    throw new ERR_INVALID_ARG_VALUE('buffer', buffer, 'is empty and cannot be written');
-  }
-  if (read.offset > buffer.byteLength) {
-    throw new ERR_OUT_OF_RANGE('offset', `<= ${buffer.byteLength}`, read.offset);
-  }
-  if (read.length < 0) throw new ERR_OUT_OF_RANGE('length', '>= 0', read.length);
-  if (read.length > buffer.byteLength - read.offset) {
-    throw new ERR_OUT_OF_RANGE('length', `<= ${buffer.byteLength - read.offset}`, read.length);
-  }
-  const at = typeof read.position === 'bigint' ? Number(read.position) : read.position;
-  const bytes = new Uint8Array(checked(binding.read(fd, read.length, at), 'read'));
-  TypedArrayPrototypeSet(
-    new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength),
-    bytes,
-    read.offset,
-  );
+  const asked = readArguments(buffer, offsetOrOptions, length, position);
+  if (asked === null) return 0;
+  const bytes = new Uint8Array(sync(requests.read(fd, asked.length, asked.position)));
+  TypedArrayPrototypeSet(bytesOf(buffer), bytes, asked.offset);
   return bytes.length;
 }
 
-// How many bytes were written. The error has its properties in an order of its own.
-function written(result) {
+function write(fd, buffer, offsetOrOptions, length, position, callback) {
+  fd = fdNumber(fd);
+  if (ArrayBufferIsView(buffer)) {
+    callback ||= position || length || offsetOrOptions;
+    if (typeof callback !== 'function') callback = position || length || offsetOrOptions;
+  } else if (typeof position !== 'function') {
+    if (typeof offsetOrOptions === 'function') {
+      position = offsetOrOptions;
+      offsetOrOptions = null;
+    } else {
+      position = length;
+    }
+    callback = position;
+    length = 'utf8';
+  } else {
+    callback = position;
+  }
+  const asked = writeArguments(buffer, offsetOrOptions, length, position);
+  validateFunction(callback, 'cb');
+  // The buffer is given back, and so lives as long.
+  start(requests.write(fd, asked.bytes, asked.position),
+        (error, written) => callback(error, written || 0, buffer));
+}
+ObjectDefineProperty(write, customPromisifyArgs, {
+  __proto__: null, value: ['bytesWritten', 'buffer'], enumerable: false,
+});
+
+// The error has its properties in an order of its own.
+function writeSync(fd, buffer, offsetOrOptions, length, position) {
+  fd = fdNumber(fd);
+  const asked = writeArguments(buffer, offsetOrOptions, length, position);
+  const result = binding.write(fd, asked.bytes, asked.position);
   if (result >= 0) return result;
   const { UVException } = require('internal/system_errors');
   throw new UVException({ errno: result, syscall: 'write', isCodeLast: true });
 }
 
-function writeSync(fd, buffer, offsetOrOptions, length, position) {
-  fd = fdNumber(fd);
-  if (ArrayBufferIsView(buffer)) {
-    const {
-      offset,
-      length: count,
-      position: at,
-    } = readArguments(
-      buffer,
-      offsetOrOptions === null ? undefined : offsetOrOptions,
-      length,
-      position,
-    );
-    if (offset > buffer.byteLength)
-      throw new ERR_OUT_OF_RANGE('offset', `<= ${buffer.byteLength}`, offset);
-    if (count > buffer.byteLength - offset) {
-      throw new ERR_OUT_OF_RANGE('length', `<= ${buffer.byteLength - offset}`, count);
-    }
-    if (count < 0) throw new ERR_OUT_OF_RANGE('length', '>= 0', count);
-    return written(
-      binding.write(fd, new Uint8Array(buffer.buffer, buffer.byteOffset + offset, count), at),
-    );
-  }
-  if (typeof buffer !== 'string') {
-    throw new ERR_INVALID_ARG_TYPE(
-      'buffer',
-      ['string', 'Buffer', 'TypedArray', 'DataView'],
-      buffer,
-    );
-  }
-  // With a string: position and encoding.
-  const bytes = Buffer.from(buffer, typeof length === 'string' ? length : 'utf8');
-  const at = typeof offsetOrOptions === 'number' ? offsetOrOptions : null;
-  return written(binding.write(fd, bytes, at));
-}
+const { gather, scatter, totalOf } = require('internal/fs/vectors');
 
-function vectorSync(each, fd, buffers, position) {
-  let isFine = ArrayIsArray(buffers);
-  for (let i = 0; isFine && i < buffers.length; i++) isFine = ArrayBufferIsView(buffers[i]);
-  if (!isFine) throw new ERR_INVALID_ARG_TYPE('buffers', 'ArrayBufferView[]', buffers);
-  if (buffers.length === 0) return 0;
+function readv(fd, buffers, position, callback) {
   fd = fdNumber(fd);
-  let total = 0;
-  let at = typeof position === 'number' ? position : null;
-  for (let i = 0; i < buffers.length; i++) {
-    if (buffers[i].byteLength === 0) continue;
-    const count = each(fd, buffers[i], 0, buffers[i].byteLength, at);
-    total += count;
-    if (at !== null) at += count;
-    if (count < buffers[i].byteLength) break;
-  }
-  return total;
+  validateBuffers(buffers);
+  callback ||= position;
+  validateFunction(callback, 'cb');
+  const at = typeof position === 'number' ? position : null;
+  start(requests.read(fd, totalOf(buffers), at), (error, read) => {
+    if (error) return callback(error, 0, buffers);
+    scatter(buffers, new Uint8Array(read));
+    callback(null, read.byteLength, buffers);
+  });
 }
+ObjectDefineProperty(readv, customPromisifyArgs, {
+  __proto__: null, value: ['bytesRead', 'buffers'], enumerable: false,
+});
 
 function readvSync(fd, buffers, position) {
-  return vectorSync(readSync, fd, buffers, position);
+  fd = fdNumber(fd);
+  validateBuffers(buffers);
+  const at = typeof position === 'number' ? position : null;
+  const bytes = new Uint8Array(sync(requests.read(fd, totalOf(buffers), at)));
+  scatter(buffers, bytes);
+  return bytes.length;
 }
+
+function writev(fd, buffers, position, callback) {
+  fd = fdNumber(fd);
+  validateBuffers(buffers);
+  callback ||= position;
+  validateFunction(callback, 'cb');
+  if (buffers.length === 0) {
+    nextTick(callback, null, 0, buffers);
+    return;
+  }
+  const at = typeof position === 'number' ? position : null;
+  start(requests.write(fd, gather(buffers), at),
+        (error, written) => callback(error, written || 0, buffers));
+}
+ObjectDefineProperty(writev, customPromisifyArgs, {
+  __proto__: null, value: ['bytesWritten', 'buffers'], enumerable: false,
+});
 
 function writevSync(fd, buffers, position) {
-  const write = (file, bytes, _offset, _length, at) =>
-    checked(binding.write(file, bytes, at), 'write');
-  return vectorSync(write, fd, buffers, position);
+  fd = fdNumber(fd);
+  validateBuffers(buffers);
+  if (buffers.length === 0) return 0;
+  const at = typeof position === 'number' ? position : null;
+  return sync(requests.write(fd, gather(buffers), at));
 }
 
-const MISSING = [-2, -20];
+const MISSING = ['ENOENT', 'ENOTDIR'];
 
-function statOf(path, options, follow) {
-  const { bigint = false, throwIfNoEntry = true } = options ?? {};
-  path = pathText(path);
-  const result = binding.stat(path, follow);
-  if (!throwIfNoEntry && ArrayPrototypeIncludes(MISSING, result)) return undefined;
-  return statsFrom(checked(result, follow ? 'stat' : 'lstat', path), bigint);
+const isMissing = (error, options) =>
+  options?.throwIfNoEntry === false && ArrayPrototypeIncludes(MISSING, error.code);
+
+function statOf(request, options) {
+  try {
+    return sync(request);
+  } catch (error) {
+    if (isMissing(error, options)) return undefined;
+    throw error;
+  }
 }
 
-function statSync(path, options = undefined) {
-  return statOf(path, options, true);
+const withOptions = (name, missing) =>
+  named(name, function(path, options = { bigint: false }, callback) {
+    if (typeof options === 'function') {
+      callback = options;
+      options = missing;
+    }
+    checkedCallback(callback);
+    start(requests[name](path, options), (error, found) => {
+      if (error && isMissing(error, options)) return callback(null, undefined);
+      if (error) return callback(error);
+      callback(null, found);
+    });
+  });
+const stat = withOptions('stat', NONE);
+const lstat = withOptions('lstat', NONE);
+const fstat = withOptions('fstat', NONE);
+const statfs = withOptions('statfs', NONE);
+
+function statSync(path, options = { bigint: false, throwIfNoEntry: true }) {
+  return statOf(requests.stat(path, options), options);
 }
 
-function lstatSync(path, options = undefined) {
-  return statOf(path, options, false);
+function lstatSync(path, options = { bigint: false, throwIfNoEntry: true }) {
+  return statOf(requests.lstat(path, options), options);
 }
 
-function fstatSync(fd, options = undefined) {
-  return statsFrom(checked(binding.fstat(fdNumber(fd)), 'fstat'), options?.bigint);
+function fstatSync(fd, options = { bigint: false }) {
+  return sync(requests.fstat(fd, options));
 }
 
-const shown = (name, encoding) =>
-  encoding === 'buffer'
-    ? Buffer.from(name)
-    : encoding && encoding !== 'utf8'
-      ? Buffer.from(name).toString(encoding)
-      : name;
+function statfsSync(path, options = { bigint: false }) {
+  return sync(requests.statfs(path, options));
+}
+
+function readdir(path, options, callback) {
+  callback = checkedCallback(typeof options === 'function' ? options : callback);
+  settle(runAsync(trees.readdir(path, options)), callback);
+}
 
 function readdirSync(path, options) {
-  options = getOptions(options, NONE);
-  path = pathText(path);
-  const { encoding, recursive } = options;
-  if (recursive != null) validateBoolean(recursive, 'options.recursive');
-  const withTypes = !!options.withFileTypes;
-  const result = [];
-  const walk = (folder, before) => {
-    const entries = checked(binding.readdir(folder), 'scandir', folder);
-    for (let i = 0; i < entries.length; i += 2) {
-      const name = entries[i];
-      const relative = before === '' ? name : pathModule.join(before, name);
-      ArrayPrototypePush(
-        result,
-        withTypes
-          ? new Dirent(shown(name, encoding), entries[i + 1], folder)
-          : shown(relative, encoding),
-      );
-    }
-    if (!recursive) return;
-    for (let i = 0; i < entries.length; i += 2) {
-      if (entries[i + 1] === 2) {
-        walk(
-          pathModule.join(folder, entries[i]),
-          before === '' ? entries[i] : pathModule.join(before, entries[i]),
-        );
-      }
-    }
-  };
-  walk(path, '');
-  return result;
+  return runSync(trees.readdir(path, options));
 }
 
-function realpathNative(path, options) {
-  options = getOptions(options, NONE);
-  path = pathText(path);
-  return shown(checked(binding.realpath(path), 'realpath', path), options.encoding);
+function realpath(path, options, callback) {
+  callback = checkedCallback(typeof options === 'function' ? options : callback);
+  settle(runAsync(trees.realpath(path, options)), callback);
 }
+realpath.native = (path, options, callback) => {
+  callback = checkedCallback(callback || options);
+  start(requests.realpath(path, options), callback);
+};
 
 function realpathSync(path, options) {
-  options = getOptions(options, NONE);
-  path = pathText(path);
-  const real = binding.realpath(path);
-  if (typeof real === 'number') {
-    // It is told of the first part that isn't there.
-    let current = pathModule.resolve(path);
-    const parts = [];
-    for (; current !== pathModule.dirname(current); current = pathModule.dirname(current)) {
-      ArrayPrototypeUnshift(parts, current);
-    }
-    for (let i = 0; i < parts.length; i++)
-      checked(binding.stat(parts[i], false), 'lstat', parts[i]);
-    for (let i = 0; i < parts.length; i++) checked(binding.stat(parts[i], true), 'stat', parts[i]);
-    checked(real, 'realpath', path);
-  }
-  return shown(real, options.encoding);
+  return runSync(trees.realpath(path, options));
 }
-realpathSync.native = realpathNative;
+realpathSync.native = (path, options) => sync(requests.realpath(path, options));
+
+function mkdir(path, options, callback) {
+  callback = checkedCallback(typeof options === 'function' ? options : callback);
+  if (typeof options === 'function') options = undefined;
+  start(requests.mkdir(path, options), callback);
+}
 
 function mkdirSync(path, options) {
-  let mode = 0o777;
-  let recursive = false;
-  if (typeof options === 'number' || typeof options === 'string') {
-    mode = parseFileMode(options, 'mode');
-  } else if (options) {
-    if (options.recursive !== undefined) {
-      recursive = options.recursive;
-      validateBoolean(recursive, 'options.recursive');
-    }
-    if (options.mode !== undefined) mode = parseFileMode(options.mode, 'options.mode');
-  }
-  path = pathText(path);
-  if (!recursive) {
-    checked(binding.mkdir(path, mode), 'mkdir', path);
-    return undefined;
-  }
-  // The folders that miss, from the outermost; the first of them is the result.
-  const missing = [];
-  for (let current = pathModule.resolve(path); ; current = pathModule.dirname(current)) {
-    const status = binding.stat(current, true);
-    if (typeof status !== 'number') {
-      if ((status[1] & 61440) !== 16384) {
-        checked(missing.length === 0 ? -17 : -20, 'mkdir', path);
-      }
-      break;
-    }
-    if (status !== -2) checked(status, 'mkdir', path);
-    ArrayPrototypeUnshift(missing, current);
-    if (current === pathModule.dirname(current)) break;
-  }
-  for (let i = 0; i < missing.length; i++) checked(binding.mkdir(missing[i], mode), 'mkdir', path);
-  return missing[0];
+  return sync(requests.mkdir(path, options));
 }
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+let warnedOfLetters = false;
+
+function warnOfLetters(prefix) {
+  if (warnedOfLetters || !StringPrototypeEndsWith(`${prefix}`, 'X')) return;
+  warnedOfLetters = true;
+  require('process').emitWarning(
+    'mkdtemp() templates ending with X are not portable. ' +
+    'For details see: https://nodejs.org/api/fs.html');
+}
+
+function mkdtemp(prefix, options, callback) {
+  callback = checkedCallback(typeof options === 'function' ? options : callback);
+  const request = requests.mkdtemp(prefix, options);
+  warnOfLetters(prefix);
+  start(request, callback);
+}
 
 function mkdtempSync(prefix, options) {
-  options = getOptions(options, NONE);
-  prefix = pathText(prefix, 'prefix');
-  for (;;) {
-    let name = prefix;
-    for (let i = 0; i < 6; i++) name += LETTERS[MathFloor(MathRandom() * LETTERS.length)];
-    const result = binding.mkdir(name, 0o700);
-    if (result === -17) continue;
-    checked(result, 'mkdtemp', `${prefix}XXXXXX`);
-    return shown(name, options.encoding);
-  }
+  const request = requests.mkdtemp(prefix, options);
+  warnOfLetters(prefix);
+  return sync(request);
 }
 
 function mkdtempDisposableSync(prefix, options) {
   const path = mkdtempSync(prefix, options);
-  const full = pathModule.resolve(path);
+  const full = require('path').resolve(path);
   const remove = () => rmSync(full, { recursive: true, force: true });
   return { path, remove, [SymbolDispose]: remove };
 }
 
-function unlinkSync(path) {
-  path = pathText(path);
-  checked(binding.unlink(path), 'unlink', path);
+function rm(path, options, callback) {
+  if (typeof options === 'function') {
+    callback = options;
+    options = undefined;
+  }
+  const generator = trees.rm(path, options);
+  settleVoid(runAsync(generator), checkedCallback(callback));
 }
 
-function rmdirSync(path, options) {
-  path = pathText(path);
-  if (options?.recursive !== undefined) {
-    throw new ERR_INVALID_ARG_VALUE(
-      'options.recursive',
-      options.recursive,
-      'is no longer supported',
-    );
-  }
-  checked(binding.rmdir(path), 'rmdir', path);
-}
-
-function removeTree(path) {
-  const status = checked(binding.stat(path, false), 'lstat', path);
-  if ((status[1] & 61440) !== 16384) {
-    checked(binding.unlink(path), 'unlink', path);
-    return;
-  }
-  const entries = checked(binding.readdir(path), 'scandir', path);
-  for (let i = 0; i < entries.length; i += 2) removeTree(pathModule.join(path, entries[i]));
-  checked(binding.rmdir(path), 'rmdir', path);
+function settleVoid(promise, callback) {
+  PromisePrototypeThen(
+    promise,
+    () => nextTick(callback, null),
+    (error) => nextTick(callback, error),
+  );
 }
 
 function rmSync(path, options) {
-  path = pathText(path);
-  if (options !== undefined) validateObject(options, 'options');
-  const { recursive = false, force = false } = options ?? {};
-  validateBoolean(recursive, 'options.recursive');
-  validateBoolean(force, 'options.force');
-  const status = binding.stat(path, false);
-  if (force && (status === -2 || status === -20)) return;
-  checked(status, 'lstat', path);
-  if ((status[1] & 61440) === 16384 && !recursive) {
-    throw new ERR_FS_EISDIR({
-      code: 'EISDIR', message: 'is a directory', path, syscall: 'rm', errno: 21,
-    });
-  }
-  removeTree(path);
+  runSync(trees.rm(path, options));
 }
 
-function renameSync(oldPath, newPath) {
-  oldPath = pathText(oldPath, 'oldPath');
-  newPath = pathText(newPath, 'newPath');
-  checked(binding.rename(oldPath, newPath), 'rename', oldPath, newPath);
+function rmdir(path, options, callback) {
+  if (typeof options === 'function') {
+    callback = options;
+    options = undefined;
+  }
+  const request = trees.rmdir(path, options);
+  start(request, checkedCallback(callback));
+}
+
+function rmdirSync(path, options) {
+  sync(trees.rmdir(path, options));
+}
+
+function copyFile(src, dest, mode, callback) {
+  if (typeof mode === 'function') {
+    callback = mode;
+    mode = 0;
+  }
+  start(requests.copyFile(src, dest, mode), checkedCallback(callback));
 }
 
 function copyFileSync(src, dest, mode) {
-  src = pathText(src, 'src');
-  dest = pathText(dest, 'dest');
-  checked(
-    binding.copyFile(src, dest, (accessMode(mode) & constants.COPYFILE_EXCL) !== 0),
-    'copyfile',
-    src,
-    dest,
-  );
+  sync(requests.copyFile(src, dest, mode));
+}
+
+function cp(src, dest, options, callback) {
+  if (typeof options === 'function') {
+    callback = options;
+    options = undefined;
+  }
+  checkedCallback(callback);
+  settleVoid(runAsync(require('internal/fs/cp').cp(src, dest, options)), callback);
 }
 
 function cpSync(src, dest, options) {
-  require('internal/fs/cp').cpSync(src, dest, options);
+  runSync(require('internal/fs/cp').cp(src, dest, options, true));
+}
+
+function readlink(path, options, callback) {
+  callback = checkedCallback(typeof options === 'function' ? options : callback);
+  start(requests.readlink(path, options), callback);
 }
 
 function readlinkSync(path, options) {
-  options = getOptions(options, NONE);
-  path = pathText(path);
-  return shown(checked(binding.readlink(path), 'readlink', path), options.encoding);
+  return sync(requests.readlink(path, options));
+}
+
+function symlink(target, path, type, callback) {
+  if (callback === undefined) {
+    callback = checkedCallback(type);
+    type = undefined;
+  } else {
+    checkedCallback(callback);
+  }
+  start(requests.symlink(target, path, type), callback);
 }
 
 function symlinkSync(target, path, type) {
-  target = pathText(target, 'target');
-  path = pathText(path);
-  checked(binding.symlink(target, path), 'symlink', target, path);
+  sync(requests.symlink(target, path, type));
 }
 
-function linkSync(existingPath, newPath) {
-  existingPath = pathText(existingPath, 'existingPath');
-  newPath = pathText(newPath, 'newPath');
-  checked(binding.link(existingPath, newPath), 'link', existingPath, newPath);
-}
-
-function chmodSync(path, mode) {
-  path = pathText(path);
-  checked(binding.chmod(path, parseFileMode(mode, 'mode')), 'chmod', path);
-}
-
-function fchmodSync(fd, mode) {
-  checked(binding.fchmod(fdNumber(fd), parseFileMode(mode, 'mode')), 'fchmod');
-}
-
-const owner = (syscall, follow) =>
-  function (path, uid, gid) {
-    path = pathText(path);
-    validateInteger(uid, 'uid', -1, 4294967295);
-    validateInteger(gid, 'gid', -1, 4294967295);
-    checked(binding.chown(path, uid, gid, follow), syscall, path);
-  };
-const chownSync = ObjectDefineProperty(owner('chown', true), 'name', {
+// Those whose arguments are all there before the callback.
+const plain = {
   __proto__: null,
-  value: 'chownSync',
-});
-const lchownSync = ObjectDefineProperty(owner('lchown', false), 'name', {
+  rename(oldPath, newPath, callback) {
+    checkedCallback(callback);
+    start(requests.rename(oldPath, newPath), callback);
+  },
+  link(existingPath, newPath, callback) {
+    checkedCallback(callback);
+    start(requests.link(existingPath, newPath), callback);
+  },
+  unlink(path, callback) {
+    checkedCallback(callback);
+    start(requests.unlink(path), callback);
+  },
+  chmod(path, mode, callback) {
+    const request = requests.chmod(path, mode);
+    start(request, checkedCallback(callback));
+  },
+  fchmod(fd, mode, callback) {
+    const request = requests.fchmod(fd, mode);
+    start(request, checkedCallback(callback));
+  },
+  chown(path, uid, gid, callback) {
+    checkedCallback(callback);
+    start(requests.chown(path, uid, gid), callback);
+  },
+  lchown(path, uid, gid, callback) {
+    checkedCallback(callback);
+    start(requests.lchown(path, uid, gid), callback);
+  },
+  fchown(fd, uid, gid, callback) {
+    const request = requests.fchown(fd, uid, gid);
+    start(request, checkedCallback(callback));
+  },
+  utimes(path, atime, mtime, callback) {
+    checkedCallback(callback);
+    start(requests.utimes(path, atime, mtime), callback);
+  },
+  lutimes(path, atime, mtime, callback) {
+    checkedCallback(callback);
+    start(requests.lutimes(path, atime, mtime), callback);
+  },
+  futimes(fd, atime, mtime, callback) {
+    const request = requests.futimes(fd, atime, mtime);
+    start(request, checkedCallback(callback));
+  },
+  fsync(fd, callback) {
+    const request = requests.fsync(fd);
+    start(request, checkedCallback(callback));
+  },
+  fdatasync(fd, callback) {
+    const request = requests.fdatasync(fd);
+    start(request, checkedCallback(callback));
+  },
+};
+
+const plainSync = {
   __proto__: null,
-  value: 'lchownSync',
-});
+  renameSync(oldPath, newPath) {
+    sync(requests.rename(oldPath, newPath));
+  },
+  linkSync(existingPath, newPath) {
+    sync(requests.link(existingPath, newPath));
+  },
+  unlinkSync(path) {
+    sync(requests.unlink(path));
+  },
+  chmodSync(path, mode) {
+    sync(requests.chmod(path, mode));
+  },
+  fchmodSync(fd, mode) {
+    sync(requests.fchmod(fd, mode));
+  },
+  chownSync(path, uid, gid) {
+    sync(requests.chown(path, uid, gid));
+  },
+  lchownSync(path, uid, gid) {
+    sync(requests.lchown(path, uid, gid));
+  },
+  fchownSync(fd, uid, gid) {
+    sync(requests.fchown(fd, uid, gid));
+  },
+  utimesSync(path, atime, mtime) {
+    sync(requests.utimes(path, atime, mtime));
+  },
+  lutimesSync(path, atime, mtime) {
+    sync(requests.lutimes(path, atime, mtime));
+  },
+  futimesSync(fd, atime, mtime) {
+    sync(requests.futimes(fd, atime, mtime));
+  },
+  fsyncSync(fd) {
+    sync(requests.fsync(fd));
+  },
+  fdatasyncSync(fd) {
+    sync(requests.fdatasync(fd));
+  },
+};
 
-function utimesSync(path, atime, mtime) {
-  path = pathText(path);
-  checked(binding.utimes(path, toUnixTimestamp(atime), toUnixTimestamp(mtime)), 'utime', path);
-}
-
-function futimesSync(fd, atime, mtime) {
-  checked(
-    binding.futimes(fdNumber(fd), toUnixTimestamp(atime, 'atime'), toUnixTimestamp(mtime, 'mtime')),
-    'futime',
-  );
+function ftruncate(fd, len = 0, callback) {
+  if (typeof len === 'function') {
+    callback = len;
+    len = 0;
+  }
+  const request = requests.ftruncate(fd, len);
+  start(request, checkedCallback(callback));
 }
 
 function ftruncateSync(fd, len = 0) {
+  sync(requests.ftruncate(fd, len));
+}
+
+function truncate(path, len, callback) {
+  if (typeof len === 'function') {
+    callback = len;
+    len = 0;
+  } else if (len === undefined) {
+    len = 0;
+  }
   validateInteger(len, 'len');
-  checked(binding.ftruncate(fdNumber(fd), MathMax(0, len)), 'ftruncate');
+  checkedCallback(callback);
+  fs.open(path, 'r+', (error, fd) => {
+    if (error) return callback(error);
+    start(requests.ftruncate(fd, len), (failed) => {
+      fs.close(fd, (closing) => callback(failed ?? closing ?? null));
+    });
+  });
 }
 
 function truncateSync(path, len) {
@@ -499,69 +699,100 @@ function truncateSync(path, len) {
   }
 }
 
-function fsyncSync(fd) {
-  checked(binding.fsync(fdNumber(fd)), 'fsync');
-}
-
-function fdatasyncSync(fd) {
-  checked(binding.fsync(fdNumber(fd)), 'fdatasync');
+function glob(pattern, options, callback) {
+  if (typeof options === 'function') {
+    callback = options;
+    options = undefined;
+  }
+  checkedCallback(callback);
+  settle(runAsync(require('internal/fs/glob').glob(pattern, options)), callback);
 }
 
 function globSync(pattern, options) {
-  return require('internal/fs/glob').globSync(pattern, options);
+  return runSync(require('internal/fs/glob').glob(pattern, options));
 }
 
-const LATER = 'what is done in the background comes with the network; the form with Sync is there';
-const later = (name, length = 0) => {
-  const refuse = notHere('fs', name, LATER);
-  const fn = function (...args) {
-    validateFunction(args[args.length - 1], 'cb');
-    refuse();
-  };
-  ObjectDefineProperty(fn, 'name', { __proto__: null, value: name });
-  return ObjectDefineProperty(fn, 'length', { __proto__: null, value: length });
-};
-const unknown = (name, length = 0) =>
-  ObjectDefineProperty(notHere('fs', name), 'length', { __proto__: null, value: length });
+function opendir(path, options, callback) {
+  callback = checkedCallback(typeof options === 'function' ? options : callback, 'callback');
+  if (typeof options === 'function') options = undefined;
+  require('internal/fs/dir').opendir(path, options, callback);
+}
+
+function opendirSync(path, options) {
+  return require('internal/fs/dir').opendirSync(path, options);
+}
+
+function watch(filename, options, listener) {
+  return require('internal/fs/watchers').watch(filename, options, listener);
+}
+
+function watchFile(filename, options, listener) {
+  return require('internal/fs/watchers').watchFile(filename, options, listener);
+}
+
+function unwatchFile(filename, listener) {
+  require('internal/fs/watchers').unwatchFile(filename, listener);
+}
+
+function createReadStream(path, options) {
+  const { ReadStream } = require('internal/fs/streams');
+  return new ReadStream(path, options);
+}
+
+function createWriteStream(path, options) {
+  const { WriteStream } = require('internal/fs/streams');
+  return new WriteStream(path, options);
+}
 
 const publicStats = deprecate(Stats, 'fs.Stats constructor is deprecated.', 'DEP0180');
 ObjectDefineProperty(publicStats, 'length', { __proto__: null, value: 14 });
-const ReadStream = unknown('ReadStream', 2);
-const WriteStream = unknown('WriteStream', 2);
+
+const { link, rename, unlink, chmod, fchmod, chown, lchown, fchown } = plain;
+const { utimes, lutimes, futimes, fsync, fdatasync } = plain;
+const { linkSync, renameSync, unlinkSync, chmodSync, fchmodSync, chownSync } = plainSync;
+const { lchownSync, fchownSync, utimesSync, lutimesSync, futimesSync } = plainSync;
+const { fsyncSync, fdatasyncSync } = plainSync;
 
 const fs = (module.exports = {
-  appendFile: later('appendFile', 4), appendFileSync, access: later('access', 3), accessSync,
-  chown: later('chown', 4), chownSync, chmod: later('chmod', 3), chmodSync,
-  close: later('close', 1), closeSync, copyFile: later('copyFile', 4), copyFileSync,
-  cp: later('cp', 4), cpSync, createReadStream: unknown('createReadStream', 2),
-  createWriteStream: unknown('createWriteStream', 2), exists: later('exists', 2), existsSync,
-  fchown: later('fchown', 4), fchownSync: unknown('fchownSync', 3), fchmod: later('fchmod', 3),
-  fchmodSync, fdatasync: later('fdatasync', 2), fdatasyncSync, fstat: later('fstat', 1), fstatSync,
-  fsync: later('fsync', 2), fsyncSync, ftruncate: later('ftruncate', 1), ftruncateSync,
-  futimes: later('futimes', 4), futimesSync, glob: later('glob', 3), globSync,
-  lchown: later('lchown', 4), lchownSync, lchmod: undefined, lchmodSync: undefined,
-  link: later('link', 3), linkSync, lstat: later('lstat', 1), lstatSync,
-  lutimes: later('lutimes', 4), lutimesSync: unknown('lutimesSync', 3), mkdir: later('mkdir', 3),
-  mkdirSync, mkdtemp: later('mkdtemp', 3), mkdtempSync, mkdtempDisposableSync,
-  open: later('open', 4), openSync, openAsBlob: unknown('openAsBlob', 1),
-  readdir: later('readdir', 3), readdirSync, read: later('read', 6), readSync,
-  readv: later('readv', 4), readvSync, readFile: later('readFile', 3), readFileSync,
-  readlink: later('readlink', 3), readlinkSync, realpath: later('realpath', 3), realpathSync,
-  rename: later('rename', 3), renameSync, rm: later('rm', 3), rmSync, rmdir: later('rmdir', 3),
-  rmdirSync, stat: later('stat', 1), statfs: later('statfs', 1), statSync,
-  statfsSync: unknown('statfsSync', 1), symlink: later('symlink', 4), symlinkSync,
-  truncate: later('truncate', 3), truncateSync, unwatchFile: unknown('unwatchFile', 2),
-  unlink: later('unlink', 2), unlinkSync, utimes: later('utimes', 4), utimesSync,
-  watch: unknown('watch', 3), watchFile: unknown('watchFile', 3), writeFile: later('writeFile', 4),
-  writeFileSync, write: later('write', 6), writeSync, writev: later('writev', 4), writevSync,
-  Dirent, Stats: publicStats, ReadStream, WriteStream, FileReadStream: ReadStream,
-  FileWriteStream: WriteStream, Utf8Stream: unknown('Utf8Stream'),
-  _toUnixTimestamp: toUnixTimestamp,
-  Dir: unknown('Dir', 3), opendir: later('opendir', 3), opendirSync: unknown('opendirSync', 2),
+  appendFile, appendFileSync, access, accessSync, chown, chownSync, chmod, chmodSync, close,
+  closeSync, copyFile, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists,
+  existsSync, fchown, fchownSync, fchmod, fchmodSync, fdatasync, fdatasyncSync, fstat, fstatSync,
+  fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchown,
+  lchownSync, lchmod: undefined, lchmodSync: undefined, link, linkSync, lstat, lstatSync, lutimes,
+  lutimesSync, mkdir, mkdirSync, mkdtemp, mkdtempSync, mkdtempDisposableSync, open, openSync,
+  openAsBlob, readdir, readdirSync, read, readSync, readv, readvSync, readFile, readFileSync,
+  readlink, readlinkSync, realpath, realpathSync, rename, renameSync, rm, rmSync, rmdir, rmdirSync,
+  stat, statfs, statSync, statfsSync, symlink, symlinkSync, truncate, truncateSync, unwatchFile,
+  unlink, unlinkSync, utimes, utimesSync, watch, watchFile, writeFile, writeFileSync, write,
+  writeSync, writev, writevSync, Dirent, Stats: publicStats,
 });
-const access = ['F_OK', 'R_OK', 'W_OK', 'X_OK'];
-for (let i = 0; i < access.length; i++) {
-  const name = access[i];
+
+// What is loaded when it is first looked at.
+function lazily(name, file, from = name, isWritable = true) {
+  ObjectDefineProperty(fs, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get: named(name, () => require(file)[from]),
+    set: isWritable ? named(name, (value) => {
+      ObjectDefineProperty(fs, name, {
+        __proto__: null, value, writable: true, enumerable: true, configurable: true,
+      });
+    }) : undefined,
+  });
+}
+lazily('ReadStream', 'internal/fs/streams');
+lazily('WriteStream', 'internal/fs/streams');
+lazily('FileReadStream', 'internal/fs/streams', 'ReadStream');
+lazily('FileWriteStream', 'internal/fs/streams', 'WriteStream');
+fs.Utf8Stream = notHere('fs', 'Utf8Stream');
+fs._toUnixTimestamp = toUnixTimestamp;
+lazily('Dir', 'internal/fs/dir');
+fs.opendir = opendir;
+fs.opendirSync = opendirSync;
+const flags = ['F_OK', 'R_OK', 'W_OK', 'X_OK'];
+for (let i = 0; i < flags.length; i++) {
+  const name = flags[i];
   const text = `fs.${name} is deprecated, use fs.constants.${name} instead`;
   ObjectDefineProperty(fs, name, {
     __proto__: null,
@@ -570,7 +801,6 @@ for (let i = 0; i < access.length; i++) {
     }, text, 'DEP0176'),
   });
 }
-fs.realpath.native = later('realpath.native', 3);
 ObjectDefineProperties(fs, {
   __proto__: null,
   constants: { __proto__: null, configurable: false, enumerable: true, value: constants },

@@ -9,6 +9,7 @@ use crate::engine::{
 use crate::event_loop::EventLoop;
 use crate::heap::array_index;
 use crate::host::node::require_builtin;
+use crate::host::permission;
 use num_bigint::BigInt;
 use rustc_hash::FxHashSet;
 
@@ -64,6 +65,7 @@ pub(super) fn define_surroundings(agent: &mut Agent, process: Object, fixed: Pro
     let enumerable = PropertyFlags::ENUMERABLE;
     agent.define_lazy(process, &["argv0"], enumerable, make);
     agent.define_lazy(process, &["_preload_modules"], fixed, make);
+    agent.define_lazy(process, &["permission"], enumerable, make);
 }
 
 /// The values that are made when they are first looked at.
@@ -86,6 +88,7 @@ pub(super) fn make(agent: &mut Agent, _: Object, name: &'static str) -> JsResult
             let path = about.exec_path.clone();
             agent.heap.new_string(&path).value()
         }
+        "permission" => permission::new_object(agent).value(),
         "argv0" => {
             let name = about.argv0.clone();
             agent.heap.new_string(&name).value()

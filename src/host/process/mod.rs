@@ -113,7 +113,6 @@ pub(super) fn install(agent: &mut Agent, options: &mut Options) {
         rejections: Rejections::default(),
         disabled_warnings: Vec::new(),
         owns_process,
-        file_access: options.file_access,
     });
     define(agent, process);
     agent.define_global("process", process.value());

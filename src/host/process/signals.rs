@@ -34,6 +34,7 @@ pub use waiting::block_all;
 mod waiting {
     use crate::engine::{Agent, HostData, Intrinsic, JsResult, PropertyFlags, Tracer, Value};
     use crate::event_loop::EventLoop;
+    use crate::event_loop::completions::Sort;
     use crate::host::emitter;
     use nix::errno::Errno;
     use nix::sys::signal::{SigSet, Signal};
@@ -93,9 +94,10 @@ mod waiting {
             return Ok(());
         }
         waiting(agent).0.push((signal, true));
-        let completions = &mut EventLoop::of(agent).completions;
-        let work = completions.begin(Value::UNDEFINED);
-        completions.set_refed(work.number(), false);
+        let work = EventLoop::begin(agent, Value::UNDEFINED, Sort::Handle, "SIGNALWRAP");
+        EventLoop::of(agent)
+            .completions
+            .set_refed(work.key(), false);
         let thread = std::thread::Builder::new().name(String::from("signal"));
         let started = thread.spawn(move || {
             block_all();

@@ -12,6 +12,7 @@ use crate::engine::{
     Tracer, Value,
 };
 use crate::event_loop::EventLoop;
+use crate::event_loop::completions::Sort;
 use crate::host::buffer::{self, Bytes};
 use crate::host::console;
 use crate::host::io::system::standard_input;
@@ -50,8 +51,6 @@ struct Standard {
     stdin: Value,
     /// Whether standard input keeps the loop alive as something that is open, as in Node a socket does.
     stdin_is_held: bool,
-    /// The piece of work that reads from it.
-    reading: Option<usize>,
 }
 
 impl HostData for Standard {
@@ -71,7 +70,6 @@ fn standard(agent: &mut Agent) -> &mut Standard {
             write: None,
             stdin: Value::UNDEFINED,
             stdin_is_held: false,
-            reading: None,
         });
     }
     match agent.slot_mut() {
@@ -120,13 +118,11 @@ pub fn hold_stdin(agent: &mut Agent, held: bool) {
     standard(agent).stdin_is_held = held;
 }
 
-/// The streams that are open, in the words of `process.getActiveResourcesInfo`; and how many pieces of
-/// work are no more than their reading.
-pub fn active(agent: &mut Agent) -> (Vec<&'static str>, usize) {
+/// The streams that are open, in the words of `process.getActiveResourcesInfo`.
+pub fn active(agent: &mut Agent) -> Vec<&'static str> {
     let standard = standard(agent);
     let [output, error] = standard.written.map(|written| written.is_some());
     let is_open = [standard.stdin_is_held, output, error];
-    let reading = standard.reading.filter(|_| standard.stdin_is_held);
     let mut names = Vec::new();
     for (descriptor, is_open) in (0..).zip(is_open) {
         match kind_of(descriptor) {
@@ -135,9 +131,7 @@ pub fn active(agent: &mut Agent) -> (Vec<&'static str>, usize) {
             _ => {}
         }
     }
-    let completions = &EventLoop::of(agent).completions;
-    let reads = reading.is_some_and(|number| completions.is_refed(number));
-    (names, usize::from(reads))
+    names
 }
 
 /// `process.stdout` or `process.stderr`.
@@ -446,9 +440,8 @@ pub fn read_stdin(agent: &mut Agent, callback: Value, size: usize) -> JsResult {
     const MOST: usize = 1 << 20;
     streams::flush_stdout(agent);
     let readable = ProcessState::of(agent).reads_stdin;
-    let work = EventLoop::of(agent).completions.begin(callback);
-    let number = work.number();
-    standard(agent).reading = Some(number);
+    let work = EventLoop::begin(agent, callback, Sort::Handle, "TTYWRAP");
+    let number = work.key();
     let read = move || {
         super::signals::block_all();
         let mut bytes = vec![0; size.min(MOST)];
@@ -457,7 +450,6 @@ pub fn read_stdin(agent: &mut Agent, callback: Value, size: usize) -> JsResult {
             false => Ok(0),
         };
         work.finish(move |agent, callback| {
-            standard(agent).reading = None;
             let (error, read) = match result {
                 Ok(read) => (0, read),
                 Err(error) => (error.raw_os_error().unwrap_or(5), 0),
@@ -474,7 +466,7 @@ pub fn read_stdin(agent: &mut Agent, callback: Value, size: usize) -> JsResult {
     };
     let thread = std::thread::Builder::new().name(String::from("stdin"));
     match thread.spawn(read) {
-        Ok(_) => Ok(Value::from_usize(number)),
+        Ok(_) => Ok(Value::from_usize(number as usize)),
         Err(_) => Err(agent.throw_error(Intrinsic::ErrorPrototype, "no thread can be started")),
     }
 }

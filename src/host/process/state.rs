@@ -2,7 +2,6 @@
 
 use crate::engine::{Agent, Caught, JsResult, NativeId, Object, Value};
 use crate::heap::{HostData, Tracer};
-use crate::host::io::guarded::FileAccess;
 use crate::host::{Rejections, Reporting};
 
 /// What the functions of `process` share.
@@ -33,8 +32,6 @@ pub struct ProcessState {
     /// Whether the process is the program's: it can be changed, and other scripts can be run in
     /// processes of their own. Not where another program embeds the engine.
     pub(in crate::host) owns_process: bool,
-    /// What the program may do with files.
-    pub(in crate::host) file_access: FileAccess,
     /// A function that offers an unhandled rejection to its domain, once there are domains.
     pub(in crate::host) rejection_taker: Value,
     /// What is done with a rejection that nobody handles.
@@ -94,6 +91,11 @@ impl ProcessState {
         });
         agent.call(emit, process.value(), &arguments)?;
         Ok(())
+    }
+
+    /// The program as the command line names it, until a script has looked at `process.argv`.
+    pub(in crate::host) fn program_name(&self) -> &str {
+        self.about.argv.get(1).map_or("", String::as_str)
     }
 
     /// Sets `process.exitCode`.

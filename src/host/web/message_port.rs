@@ -187,9 +187,11 @@ fn move_port(agent: &mut Agent, from: Object, to: Object) {
     data.port = Some(to);
     data.started = false;
     let key = data.key;
-    let handles = &mut EventLoop::of(agent).handles;
+    let EventLoop {
+        handles, closing, ..
+    } = EventLoop::of(agent);
     handles.forget(key);
-    handles.close(from, tell_closed);
+    closing.push(from, tell_closed);
     arrive(agent, to);
 }
 
@@ -447,9 +449,11 @@ pub(in crate::host) fn begin_close(agent: &mut Agent, port: Object) {
         let data = end_mut(agent, end);
         data.closing = true;
         let key = data.key;
-        let handles = &mut EventLoop::of(agent).handles;
+        let EventLoop {
+            handles, closing, ..
+        } = EventLoop::of(agent);
         handles.forget(key);
-        handles.close(port, end_close);
+        closing.push(port, end_close);
     }
 }
 

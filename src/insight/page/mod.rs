@@ -339,6 +339,7 @@ fn phase_name(phase: Phase) -> &'static str {
     match phase {
         Phase::Main => "the program itself",
         Phase::Timers => "timers",
+        Phase::Pending => "what had failed at once",
         Phase::Poll => "what came from outside",
         Phase::Check => "immediates",
         Phase::Closing => "what was closed",

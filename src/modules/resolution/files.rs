@@ -1,6 +1,7 @@
 //! The files that resolution looks at.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 
 /// What is at a path.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,6 +24,13 @@ pub trait Files {
 
     /// The bytes of a file.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+
+    /// The bytes of a file of the system's that is open already.
+    fn read_opened(&self, _path: &str, file: &mut File) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
 
     /// The path with all symbolic links followed.
     fn real_path(&self, path: &str) -> io::Result<String>;

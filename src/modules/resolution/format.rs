@@ -8,6 +8,7 @@ use super::path::extension;
 use super::resolver::Resolver;
 use super::url;
 use super::{built_in, errors};
+use crate::permissions::Denied;
 use std::io::ErrorKind;
 
 impl Resolver {
@@ -106,6 +107,15 @@ pub fn invalid_url(url: &str) -> Box<ResolutionError> {
 
 /// A file that can't be read, as `fs.readFileSync` tells it.
 pub fn unreadable(error: &std::io::Error, path: &str) -> Box<ResolutionError> {
+    let refusal = error
+        .get_ref()
+        .and_then(|error| error.downcast_ref::<Denied>());
+    if let Some(denied) = refusal {
+        let (class, code) = (ErrorClass::Error, "ERR_ACCESS_DENIED");
+        return ResolutionError::new(class, code, denied.to_string())
+            .with("permission", denied.permission.error_name())
+            .with("resource", &denied.resource);
+    }
     let (code, words) = match error.kind() {
         ErrorKind::NotFound => ("ENOENT", "no such file or directory"),
         ErrorKind::PermissionDenied => ("EACCES", "permission denied"),

@@ -1,6 +1,8 @@
 // The property list of `process`, in its order, with what kind each is.
 const own = [];
 for (const key of Object.getOwnPropertyNames(process)) {
+  // Node has it with `--permission` only.
+  if (key === 'permission') continue;
   const { get, set, value, writable, enumerable, configurable } =
     Object.getOwnPropertyDescriptor(process, key);
   const flags = (writable ? 'w' : '-') + (enumerable ? 'e' : '-') + (configurable ? 'c' : '-');

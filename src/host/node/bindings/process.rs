@@ -5,7 +5,7 @@ use crate::event_loop::EventLoop;
 use crate::host::buffer::Bytes;
 use crate::host::process::{ProcessState, standard_streams, system};
 use crate::host::streams::{self, Stream};
-use crate::host::{console, warnings};
+use crate::host::{console, permission, warnings};
 
 const METHODS: &[Method] = &[
     Method::new("kill", 2, kill),
@@ -168,9 +168,9 @@ fn set_groups(agent: &mut Agent, call: Call) -> JsResult {
 
 /// `activeResources()`: a name for each thing that keeps the loop alive.
 fn active_resources(agent: &mut Agent, _: Call) -> JsResult {
-    let (open, reads) = standard_streams::active(agent);
+    let open = standard_streams::active(agent);
     let this = EventLoop::of(agent);
-    let requests = this.completions.pending().saturating_sub(reads);
+    let requests = this.completions.requests();
     let open = open.into_iter().map(|name| (name, 1));
     let counts = [
         ("Timeout", this.timers.refed_count()),
@@ -237,7 +237,7 @@ fn set_refed(agent: &mut Agent, call: Call) -> JsResult {
     let number = agent.to_uint32(call.arg(0))?;
     let refed = agent.heap.to_boolean(call.arg(1));
     let completions = &mut EventLoop::of(agent).completions;
-    completions.set_refed(number as usize, refed);
+    completions.set_refed(u64::from(number), refed);
     Ok(Value::UNDEFINED)
 }
 
@@ -251,15 +251,15 @@ fn run_script(agent: &mut Agent, call: Call) -> JsResult {
     let path = agent.to_rust_string(call.arg(0))?;
     let context = agent.to_rust_string(call.arg(1))?;
     // What this program may not do, another may not do for it.
-    let access = ProcessState::of(agent).file_access;
-    let denied = [
-        (access.reads, "--deny-fs-read"),
-        (access.writes, "--deny-fs-write"),
-    ];
-    let denied = denied.into_iter().filter(|(is_allowed, _)| !is_allowed);
+    let access = permission::access(agent);
+    let mut flags = access.policy().to_flags();
+    if let Some(folder) = access.own_folder() {
+        flags.push(format!("--own-folder={}", folder.display()));
+    }
     let output = std::env::current_exe().and_then(|own| {
         std::process::Command::new(own)
-            .args(denied.map(|(_, flag)| flag))
+            .args(flags)
+            .arg("--allow-env=NODE_TEST_CONTEXT")
             .arg(path)
             .env("NODE_TEST_CONTEXT", context)
             .stdin(std::process::Stdio::null())

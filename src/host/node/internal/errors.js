@@ -166,6 +166,8 @@ ERR_CRYPTO_INVALID_KEYLEN R Invalid key length
 ERR_CRYPTO_INVALID_SCRYPT_PARAMS R Invalid scrypt params
 ERR_CRYPTO_INVALID_STATE E Invalid state for operation %s
 ERR_DIR_CLOSED E Directory handle was closed
+ERR_DIR_CONCURRENT_OPERATION E Cannot do synchronous work on directory handle with concurrent \
+asynchronous operations
 ERR_DOMAIN_CALLBACK_NOT_AVAILABLE E A callback was registered through \
 process.setUncaughtExceptionCaptureCallback(), which is mutually exclusive with using the \
 \`domain\` module
@@ -180,6 +182,7 @@ ERR_FS_CP_EINVAL Y Invalid src or dest
 ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY Y Cannot overwrite symlink in subdirectory of self
 ERR_FS_EISDIR Y Path is a directory
 ERR_FS_FILE_TOO_LARGE R File size (%s) is greater than 2 GiB
+ERR_FS_WATCH_QUEUE_OVERFLOW E fs.watch() queued more than %d events
 ERR_HTTP_HEADERS_SENT E Cannot %s headers after they are sent to the client
 ERR_HTTP_INVALID_HEADER_VALUE T Invalid value "%s" for header "%s"
 ERR_HTTP_INVALID_STATUS_CODE R Invalid status code: %s

@@ -1,8 +1,8 @@
 // Copies of whole folders: https://nodejs.org/api/fs.html#fscpsyncsrc-dest-options
 
-const fs = require('fs');
 const { dirname, isAbsolute, join, parse, resolve, sep } = require('path');
-const { checked, pathText } = require('internal/fs/utils');
+const { pathText } = require('internal/fs/utils');
+const { requests } = require('internal/fs/requests');
 const {
   codes: {
     ERR_FS_CP_EEXIST, ERR_FS_CP_EINVAL, ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY,
@@ -12,7 +12,6 @@ const {
 } = require('internal/errors');
 const { validateBoolean, validateFunction, validateInteger, validateObject } =
   require('internal/validators');
-const binding = internalBinding('fs');
 
 const FLAGS = [
   'dereference', 'errorOnExist', 'force', 'preserveTimestamps', 'recursive', 'verbatimSymlinks',
@@ -39,10 +38,14 @@ function checkedOptions(given) {
   return options;
 }
 
-const statOf = (path, follow) => {
-  const found = binding.stat(path, follow);
-  return typeof found === 'number' ? undefined : found;
-};
+function* statOf(path, follow) {
+  try {
+    return yield requests.rawStat(path, follow);
+  } catch (error) {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
 const kindOf = (stat) => stat[1] & IFMT;
 const DIRECTORY = 0o040000;
 const LINK = 0o120000;
@@ -54,11 +57,11 @@ const isSame = (a, b) =>
 const failed = (code, text) => genericNodeError(text, { code });
 
 // What can't be copied, found out before anything is.
-function checkPaths(src, dest, { dereference, recursive }) {
-  const from = checked(binding.stat(src, dereference), dereference ? 'stat' : 'lstat', src);
-  const to = statOf(dest, dereference);
+function* checkPaths(src, dest, { dereference, recursive }) {
+  const from = yield requests.rawStat(src, dereference);
+  const to = yield* statOf(dest, dereference);
   if (to !== undefined) {
-    if (isSame(statOf(src, true), statOf(dest, true))) {
+    if (isSame(yield* statOf(src, true), yield* statOf(dest, true))) {
       throw failed('ERR_FS_CP_EINVAL', `src and dest cannot be the same ${dest}`);
     }
     if (isDirectory(from) && !isDirectory(to)) {
@@ -75,10 +78,10 @@ function checkPaths(src, dest, { dereference, recursive }) {
                               `Cannot copy ${folder} to a subdirectory of self ${dest}`);
   if (isDirectory(from)) {
     if (StringPrototypeStartsWith(dest, folder)) throw within();
-    const source = statOf(src, true);
+    const source = yield* statOf(src, true);
     const { root } = parse(resolve(dest));
     for (let up = dirname(resolve(dest)); up !== root; up = dirname(up)) {
-      if (isSame(source, statOf(up, true))) throw within();
+      if (isSame(source, yield* statOf(up, true))) throw within();
     }
     if (!recursive) {
       throw failed('ERR_FS_EISDIR',
@@ -89,51 +92,57 @@ function checkPaths(src, dest, { dereference, recursive }) {
   if (kind === 0o140000) throw failed('ERR_FS_CP_SOCKET', `Cannot copy a socket file: ${dest}`);
   if (kind === 0o010000) throw failed('ERR_FS_CP_FIFO_PIPE', `Cannot copy a FIFO pipe: ${dest}`);
   const parent = dirname(dest);
-  if (statOf(parent, true) === undefined) fs.mkdirSync(parent, { recursive: true });
+  if ((yield* statOf(parent, true)) === undefined) {
+    yield requests.mkdir(parent, { recursive: true });
+  }
 }
 
-function copy(src, dest, options) {
+function* copy(src, dest, options) {
   const { dereference } = options;
-  const from = checked(binding.stat(src, dereference), dereference ? 'stat' : 'lstat', src);
-  const to = statOf(dest, dereference);
+  const from = yield requests.rawStat(src, dereference);
+  const to = yield* statOf(dest, dereference);
   const kind = kindOf(from);
-  if (kind === DIRECTORY && options.recursive) copyFolder(from, to, src, dest, options);
-  else if (kind === LINK) copyLink(to, src, dest, options.verbatimSymlinks);
-  else copyFile(from, to, src, dest, options);
+  if (kind === DIRECTORY && options.recursive) yield* copyFolder(from, to, src, dest, options);
+  else if (kind === LINK) yield* copyLink(to, src, dest, options.verbatimSymlinks);
+  else yield* copyFile(from, to, src, dest, options);
 }
 
 const existing = (ErrorClass, text, path, code, errno) =>
   new ErrorClass({ message: text, path, syscall: 'cp', errno, code });
 
-function copyFile(from, to, src, dest, options) {
+function* copyFile(from, to, src, dest, options) {
   if (to !== undefined) {
     if (!options.force) {
       if (!options.errorOnExist) return;
       throw existing(ERR_FS_CP_EEXIST, `${dest} already exists`, dest, 'EEXIST', 17);
     }
-    fs.unlinkSync(dest);
+    yield requests.unlink(dest);
   }
-  fs.copyFileSync(src, dest, options.mode);
+  yield requests.copyFile(src, dest, options.mode);
   if (options.preserveTimestamps) {
     // What isn't writable can't be given times.
-    if ((from[1] & 0o200) === 0) fs.chmodSync(dest, from[1] | 0o200);
-    const { atime, mtime } = fs.statSync(src);
-    fs.utimesSync(dest, atime, mtime);
+    if ((from[1] & 0o200) === 0) yield requests.chmod(dest, from[1] | 0o200);
+    const { atime, mtime } = yield requests.stat(src);
+    yield requests.utimes(dest, atime, mtime);
   }
-  fs.chmodSync(dest, from[1] & 0o7777);
+  yield requests.chmod(dest, from[1] & 0o7777);
 }
 
-function copyFolder(from, to, src, dest, options) {
-  if (to === undefined) fs.mkdirSync(dest);
-  const names = fs.readdirSync(src);
-  for (let i = 0; i < names.length; i++) {
-    const source = join(src, names[i]);
-    const target = join(dest, names[i]);
-    if (options.filter === undefined || options.filter(source, target)) {
-      copy(source, target, options);
+function* copyFolder(from, to, src, dest, options) {
+  if (to === undefined) {
+    yield requests.mkdir(dest);
+  } else if (options.errorOnExist && !options.force && !options.isSync) {
+    throw existing(ERR_FS_CP_EEXIST, `${dest} already exists`, dest, 'EEXIST', 17);
+  }
+  const entries = yield requests.entries(src);
+  for (let i = 0; i < entries.length; i += 2) {
+    const source = join(src, entries[i]);
+    const target = join(dest, entries[i]);
+    if (options.filter === undefined || (yield options.filter(source, target))) {
+      yield* copy(source, target, options);
     }
   }
-  if (to === undefined) fs.chmodSync(dest, from[1] & 0o7777);
+  if (to === undefined) yield requests.chmod(dest, from[1] & 0o7777);
 }
 
 // Whether a path is another one's folder, or that itself.
@@ -145,24 +154,24 @@ function contains(folder, path) {
   return ArrayPrototypeEvery(outer, (part, i) => inner[i] === part);
 }
 
-function copyLink(to, src, dest, verbatim) {
-  let target = fs.readlinkSync(src);
+function* copyLink(to, src, dest, verbatim) {
+  let target = yield requests.readlink(src);
   if (!verbatim && !isAbsolute(target)) target = resolve(dirname(src), target);
   if (to === undefined) {
-    fs.symlinkSync(target, dest);
+    yield requests.symlink(target, dest);
     return;
   }
   let old;
   try {
-    old = fs.readlinkSync(dest);
+    old = yield requests.readlink(dest);
   } catch (error) {
     // It isn't a link.
     if (error.code !== 'EINVAL' && error.code !== 'UNKNOWN') throw error;
-    fs.symlinkSync(target, dest);
+    yield requests.symlink(target, dest);
     return;
   }
   if (!isAbsolute(old)) old = resolve(dirname(dest), old);
-  if (isDirectory(statOf(src, true))) {
+  if (isDirectory(yield* statOf(src, true))) {
     if (contains(target, old)) {
       const text = `cannot copy ${target} to a subdirectory of self ${old}`;
       throw existing(ERR_FS_CP_EINVAL, text, dest, 'EINVAL', 22);
@@ -172,17 +181,33 @@ function copyLink(to, src, dest, verbatim) {
       throw existing(ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY, text, dest, 'EINVAL', 22);
     }
   }
-  fs.unlinkSync(dest);
-  fs.symlinkSync(target, dest);
+  yield requests.unlink(dest);
+  yield requests.symlink(target, dest);
 }
 
-function cpSync(src, dest, options) {
+// https://nodejs.org/api/fs.html#fscpsrc-dest-options-callback
+function cp(src, dest, options, isSync = false) {
   options = checkedOptions(options);
-  src = pathText(src, 'src');
-  dest = pathText(dest, 'dest');
-  if (options.filter !== undefined && !options.filter(src, dest)) return;
-  checkPaths(src, dest, options);
-  copy(src, dest, options);
+  options.isSync = isSync;
+  const { filter } = options;
+  if (isSync && filter !== undefined) {
+    options.filter = (from, to) => {
+      const result = filter(from, to);
+      if (internalBinding('types').isPromise(result)) {
+        const { ERR_INVALID_RETURN_VALUE } = require('internal/errors').codes;
+        throw new ERR_INVALID_RETURN_VALUE('boolean', 'filter', result);
+      }
+      return result;
+    };
+  }
+  return copyAll(pathText(src, 'src'), pathText(dest, 'dest'), options);
 }
 
-module.exports = { cpSync };
+function* copyAll(src, dest, options) {
+  // A filter may give a promise where that can be waited for.
+  if (options.filter !== undefined && !(yield options.filter(src, dest))) return;
+  yield* checkPaths(src, dest, options);
+  yield* copy(src, dest, options);
+}
+
+module.exports = { cp };

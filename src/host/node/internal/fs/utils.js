@@ -194,6 +194,119 @@ function statsFrom(values, bigint) {
   );
 }
 
+function StatFs(type, bsize, blocks, bfree, bavail, files, ffree) {
+  this.type = type;
+  this.bsize = bsize;
+  this.blocks = blocks;
+  this.bfree = bfree;
+  this.bavail = bavail;
+  this.files = files;
+  this.ffree = ffree;
+}
+
+function statFsFrom(values, bigint) {
+  const parts = bigint ? ArrayPrototypeMap(values, (value) => BigInt(value)) : values;
+  return new StatFs(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6]);
+}
+
+// A name in the encoding that was asked for.
+function shown(name, encoding) {
+  if (!encoding || encoding === 'utf8') return name;
+  const bytes = require('buffer').Buffer.from(name);
+  return encoding === 'buffer' ? bytes : bytes.toString(encoding);
+}
+
+function validateBuffer(buffer) {
+  if (!ArrayBufferIsView(buffer)) {
+    throw new ERR_INVALID_ARG_TYPE('buffer', ['Buffer', 'TypedArray', 'DataView'], buffer);
+  }
+}
+
+function validateBuffers(buffers) {
+  let isFine = ArrayIsArray(buffers);
+  for (let i = 0; isFine && i < buffers.length; i++) isFine = ArrayBufferIsView(buffers[i]);
+  if (!isFine) throw new ERR_INVALID_ARG_TYPE('buffers', 'ArrayBufferView[]', buffers);
+}
+
+// Part of a buffer, as bytes.
+function bytesOf(view, offset = 0, length = view.byteLength - offset) {
+  return new Uint8Array(view.buffer, view.byteOffset + offset, length);
+}
+
+function positionOf(position, length) {
+  if (position === undefined || position === null) return null;
+  if (typeof position === 'bigint') {
+    const most = 2n ** 63n - 1n - BigInt(length);
+    if (position < -1n || position > most) {
+      throw new ERR_OUT_OF_RANGE('position', `>= -1 && <= ${most}`, position);
+    }
+    return Number(position);
+  }
+  if (typeof position !== 'number') {
+    throw new ERR_INVALID_ARG_TYPE('position', ['integer', 'bigint'], position);
+  }
+  require('internal/validators').validateInteger(position, 'position', -1);
+  return position;
+}
+
+// What is to be read: { offset, length, position }, however it is given; null for nothing.
+function readArguments(buffer, offsetOrOptions, length, position) {
+  const { validateInteger, validateObject } = require('internal/validators');
+  let offset = offsetOrOptions;
+  if (offset === undefined || (typeof offset === 'object' && offset !== null)) {
+    if (offset !== undefined) validateObject(offset, 'options');
+    ({ offset = 0, length = buffer.byteLength - offset, position = null } = offset ?? {});
+  }
+  if (offset === undefined || offset === null) offset = 0;
+  else validateInteger(offset, 'offset', 0);
+  length = length === undefined ? buffer.byteLength - offset : length | 0;
+  if (length === 0) return null;
+  if (buffer.byteLength === 0) {
+    throw new ERR_INVALID_ARG_VALUE('buffer', buffer, 'is empty and cannot be written');
+  }
+  if (offset > buffer.byteLength) {
+    throw new ERR_OUT_OF_RANGE('offset', `<= ${buffer.byteLength}`, offset);
+  }
+  if (length < 0) throw new ERR_OUT_OF_RANGE('length', '>= 0', length);
+  if (length > buffer.byteLength - offset) {
+    throw new ERR_OUT_OF_RANGE('length', `<= ${buffer.byteLength - offset}`, length);
+  }
+  return { offset, length, position: positionOf(position, length) };
+}
+
+// What is to be written: { bytes, position }.
+function writeArguments(buffer, offsetOrOptions, length, position) {
+  if (!ArrayBufferIsView(buffer)) {
+    if (typeof buffer !== 'string') {
+      throw new ERR_INVALID_ARG_TYPE(
+        'buffer', ['string', 'Buffer', 'TypedArray', 'DataView'], buffer);
+    }
+    // With a string: position and encoding.
+    const encoding = typeof length === 'string' ? length : 'utf8';
+    require('internal/validators').validateEncoding(buffer, encoding);
+    const bytes = require('buffer').Buffer.from(buffer, encoding);
+    return { bytes, position: typeof offsetOrOptions === 'number' ? offsetOrOptions : null };
+  }
+  const { validateInteger } = require('internal/validators');
+  let offset = offsetOrOptions;
+  if (typeof offset === 'object') {
+    ({ offset = 0, length = buffer.byteLength - offset, position = null } = offset ?? {});
+  }
+  if (offset === undefined || offset === null || typeof offset === 'function') offset = 0;
+  else validateInteger(offset, 'offset', 0);
+  if (typeof length !== 'number') length = buffer.byteLength - offset;
+  if (typeof position !== 'number') position = null;
+  if (offset > buffer.byteLength) {
+    throw new ERR_OUT_OF_RANGE('offset', `<= ${buffer.byteLength}`, offset);
+  }
+  if (length > buffer.byteLength - offset) {
+    throw new ERR_OUT_OF_RANGE('length', `<= ${buffer.byteLength - offset}`, length);
+  }
+  if (length < 0) throw new ERR_OUT_OF_RANGE('length', '>= 0', length);
+  validateInteger(length, 'length', 0, 2147483647);
+  return { bytes: bytesOf(buffer, offset, length), position };
+}
+
 const kType = Symbol('type');
 class Dirent {
   constructor(name, type, path) {
@@ -225,6 +338,7 @@ class Dirent {
 }
 
 module.exports = {
-  accessMode, assertEncoding, checked, constants, Dirent, fdNumber, getOptions, parseFileMode,
-  pathText, Stats, statsFrom, stringToFlags, toUnixTimestamp,
+  accessMode, assertEncoding, bytesOf, checked, constants, Dirent, fdNumber, getOptions,
+  parseFileMode, pathText, readArguments, shown, Stats, statFsFrom, statsFrom, stringToFlags,
+  toUnixTimestamp, validateBuffer, validateBuffers, writeArguments,
 };
