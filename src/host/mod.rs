@@ -3,6 +3,8 @@
 //! [`install`] makes the globals of a realm that has the built-ins, and gives the agent its streams
 //! and its event loop.
 
+#[cfg(any(feature = "compression", feature = "crypto"))]
+mod aside;
 mod base64;
 mod buffer;
 pub mod commonjs;
