@@ -99,8 +99,8 @@
 //! | `repl` | the command's prompt (rustyline) |
 //! | `play` | the command `minijs play` (hyper, tokio) |
 //! | `allocator` | mimalloc as the command's allocator |
-//! | `crypto` | hashes, HMACs and random values for scripts |
-//! | `compression` | gzip and deflate for scripts |
+//! | `crypto` | hashes, HMACs, ciphers, key pairs and random values for scripts |
+//! | `compression` | gzip, deflate and brotli for scripts |
 //! | `golden` | suites of programs beside what they are to print: the module [`golden`], the command `minijs test` |
 
 #![cfg_attr(

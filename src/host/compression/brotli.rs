@@ -1,7 +1,6 @@
-//! [Brotli](https://www.rfc-editor.org/rfc/rfc7932): the crate's two machines, driven in steps that take
-//! and make no more than some bytes.
+//! [Brotli](https://www.rfc-editor.org/rfc/rfc7932): the crate's two machines, driven in steps.
 
-use super::coding::{AT_ONCE, Failure, TRAILING, UNEXPECTED_END, into_room};
+use super::coding::{Failure, Step, UNEXPECTED_END};
 use brotli::enc::StandardAlloc;
 use brotli::enc::encode::{
     BrotliEncoderOperation, BrotliEncoderParameter, BrotliEncoderStateStruct,
@@ -13,117 +12,176 @@ use std::borrow::Cow;
 const QUALITY: u32 = 11;
 const WINDOW_BITS: u32 = 22;
 
+/// The parameters of compressing, by brotli's own numbers.
+const PARAMETERS: [BrotliEncoderParameter; 7] = [
+    BrotliEncoderParameter::BROTLI_PARAM_MODE,
+    BrotliEncoderParameter::BROTLI_PARAM_QUALITY,
+    BrotliEncoderParameter::BROTLI_PARAM_LGWIN,
+    BrotliEncoderParameter::BROTLI_PARAM_LGBLOCK,
+    BrotliEncoderParameter::BROTLI_PARAM_DISABLE_LITERAL_CONTEXT_MODELING,
+    BrotliEncoderParameter::BROTLI_PARAM_SIZE_HINT,
+    BrotliEncoderParameter::BROTLI_PARAM_LARGE_WINDOW,
+];
+
+/// Numbers of parameters with their values, and bytes that data may refer to.
+#[derive(Clone, Default)]
+pub(super) struct Settings {
+    pub(super) parameters: Vec<(usize, u32)>,
+    pub(super) dictionary: Vec<u8>,
+}
+
 /// What compresses.
-pub(super) struct Compressor(BrotliEncoderStateStruct<StandardAlloc>);
+pub(super) struct Compressor {
+    machine: Box<BrotliEncoderStateStruct<StandardAlloc>>,
+    settings: Settings,
+}
 
 impl Compressor {
-    pub(super) fn new() -> Compressor {
-        let mut machine = BrotliEncoderStateStruct::new(StandardAlloc::default());
-        for (parameter, value) in [
-            (BrotliEncoderParameter::BROTLI_PARAM_QUALITY, QUALITY),
-            (BrotliEncoderParameter::BROTLI_PARAM_LGWIN, WINDOW_BITS),
-        ] {
-            machine.set_parameter(parameter, value);
+    pub(super) fn new(settings: Settings) -> Compressor {
+        Compressor {
+            machine: Box::new(encoder(&settings)),
+            settings,
         }
-        Compressor(machine)
     }
 
-    /// Takes some of the input; true once there is nothing more to do.
-    pub(super) fn step(&mut self, input: &mut &[u8], made: &mut Vec<u8>, last: bool) -> bool {
-        let machine = &mut self.0;
-        if machine.is_finished() {
-            return true;
-        }
-        let operation = match last {
-            true => BrotliEncoderOperation::BROTLI_OPERATION_FINISH,
-            false => BrotliEncoderOperation::BROTLI_OPERATION_PROCESS,
+    /// Begins anew, with the same settings.
+    pub(super) fn reset(&mut self) {
+        *self.machine = encoder(&self.settings);
+    }
+
+    /// Takes input as long as there is room; `operation` is brotli's number.
+    pub(super) fn step(
+        &mut self,
+        input: &[u8],
+        output: &mut [u8],
+        operation: u32,
+    ) -> Result<Step, Failure> {
+        const FAILED: Failure =
+            Failure::new("ERR_BROTLI_COMPRESSION_FAILED", -2, "Compression failed");
+        let machine = &mut self.machine;
+        let mut step = Step {
+            taken: 0,
+            made: 0,
+            has_ended: machine.is_finished(),
         };
-        let (mut left, mut taken) = (input.len().min(AT_ONCE), 0);
-        let went_well = into_room(made, |room| {
-            let (mut free, mut filled) = (room.len(), 0);
-            let went_well = machine.compress_stream(
-                operation,
-                &mut left,
-                input,
-                &mut taken,
-                &mut free,
-                room,
-                &mut filled,
-                &mut None,
-                &mut |_, _, _, _| (),
-            );
-            (filled, went_well)
-        });
-        *input = &input[taken..];
-        match last {
-            _ if !went_well => unreachable!("nothing is asked of the machine after its end"),
-            true => machine.is_finished(),
-            false => input.is_empty() && !machine.has_more_output(),
+        if step.has_ended {
+            return Ok(step);
         }
+        let operation = match operation {
+            1 => BrotliEncoderOperation::BROTLI_OPERATION_FLUSH,
+            2 => BrotliEncoderOperation::BROTLI_OPERATION_FINISH,
+            3 => BrotliEncoderOperation::BROTLI_OPERATION_EMIT_METADATA,
+            _ => BrotliEncoderOperation::BROTLI_OPERATION_PROCESS,
+        };
+        let (mut left, mut free) = (input.len(), output.len());
+        let went_well = machine.compress_stream(
+            operation,
+            &mut left,
+            input,
+            &mut step.taken,
+            &mut free,
+            output,
+            &mut step.made,
+            &mut None,
+            &mut |_, _, _, _| (),
+        );
+        step.has_ended = machine.is_finished();
+        went_well.then_some(step).ok_or(FAILED)
     }
 }
+
+fn encoder(settings: &Settings) -> BrotliEncoderStateStruct<StandardAlloc> {
+    let mut machine = BrotliEncoderStateStruct::new(StandardAlloc::default());
+    machine.set_parameter(PARAMETERS[1], QUALITY);
+    machine.set_parameter(PARAMETERS[2], WINDOW_BITS);
+    for (number, value) in &settings.parameters {
+        if let Some(parameter) = PARAMETERS.get(*number) {
+            machine.set_parameter(*parameter, *value);
+        }
+    }
+    if !settings.dictionary.is_empty() {
+        machine.set_custom_dictionary(settings.dictionary.len(), &settings.dictionary);
+    }
+    machine
+}
+
+type Decoder = BrotliState<StandardAlloc, StandardAlloc, StandardAlloc>;
 
 /// What decompresses.
 pub(super) struct Decompressor {
-    machine: BrotliState<StandardAlloc, StandardAlloc, StandardAlloc>,
+    machine: Box<Decoder>,
+    settings: Settings,
     has_ended: bool,
 }
 
+fn decoder(settings: &Settings) -> Decoder {
+    let alloc = StandardAlloc::default;
+    match settings.dictionary.is_empty() {
+        true => BrotliState::new(alloc(), alloc(), alloc()),
+        false => {
+            let dictionary = settings.dictionary.clone().into();
+            BrotliState::new_with_custom_dictionary(alloc(), alloc(), alloc(), dictionary)
+        }
+    }
+}
+
 impl Decompressor {
-    pub(super) fn new() -> Decompressor {
-        let alloc = StandardAlloc::default;
+    pub(super) fn new(settings: Settings) -> Decompressor {
         Decompressor {
-            machine: BrotliState::new(alloc(), alloc(), alloc()),
+            machine: Box::new(decoder(&settings)),
+            settings,
             has_ended: false,
         }
     }
 
-    /// As [`Compressor::step`].
+    /// Begins anew, with the same settings.
+    pub(super) fn reset(&mut self) {
+        *self.machine = decoder(&self.settings);
+        self.has_ended = false;
+    }
+
+    /// Takes input as long as there is room; `is_last` says that the data must be at its end then.
     pub(super) fn step(
         &mut self,
-        input: &mut &[u8],
-        made: &mut Vec<u8>,
-        last: bool,
-    ) -> Result<bool, Failure> {
+        input: &[u8],
+        output: &mut [u8],
+        is_last: bool,
+    ) -> Result<Step, Failure> {
+        let mut step = Step {
+            taken: 0,
+            made: 0,
+            has_ended: self.has_ended,
+        };
         if self.has_ended {
-            return match input.is_empty() {
-                true => Ok(true),
-                false => Err(TRAILING),
-            };
+            return Ok(step);
         }
-        let machine = &mut self.machine;
-        let (mut left, mut taken) = (input.len().min(AT_ONCE), 0);
-        let result = into_room(made, |room| {
-            let (mut free, mut filled, mut total) = (room.len(), 0, 0);
-            let result = BrotliDecompressStream(
-                &mut left,
-                &mut taken,
-                input,
-                &mut free,
-                &mut filled,
-                room,
-                &mut total,
-                machine,
-            );
-            (filled, result)
-        });
-        *input = &input[taken..];
+        let machine = &mut *self.machine;
+        let (mut left, mut free, mut total) = (input.len(), output.len(), 0);
+        let result = BrotliDecompressStream(
+            &mut left,
+            &mut step.taken,
+            input,
+            &mut free,
+            &mut step.made,
+            output,
+            &mut total,
+            machine,
+        );
         match result {
             BrotliResult::ResultSuccess => {
                 self.has_ended = true;
-                Ok(false)
+                step.has_ended = true;
+                Ok(step)
             }
-            BrotliResult::NeedsMoreOutput => Ok(false),
-            BrotliResult::NeedsMoreInput if !input.is_empty() => Ok(false),
-            BrotliResult::NeedsMoreInput if last => Err(UNEXPECTED_END),
-            BrotliResult::NeedsMoreInput => Ok(true),
+            BrotliResult::NeedsMoreInput if is_last => Err(UNEXPECTED_END),
+            BrotliResult::NeedsMoreInput | BrotliResult::NeedsMoreOutput => Ok(step),
             BrotliResult::ResultFailure => {
                 let name = format!("{:?}", machine.error_code);
                 let name = name.strip_prefix("BROTLI_DECODER").unwrap_or(&name);
                 Err(Failure {
                     code: Cow::Owned(format!("ERR_{name}")),
                     errno: Some(machine.error_code as i32),
-                    text: "Decompression failed",
+                    text: Cow::Borrowed("Decompression failed"),
                 })
             }
         }

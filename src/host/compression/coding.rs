@@ -1,17 +1,17 @@
-//! What all codings share: how they fail, and the room that they write to.
+//! What all codings share: how a step went, and how they fail.
 
 use std::borrow::Cow;
 
 /// The most bytes that are taken or made between two looks at the budget.
 pub(super) const AT_ONCE: usize = 1 << 16;
 
-/// Why data can't be decompressed.
+/// Why data can't be compressed or decompressed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Failure {
     pub(super) code: Cow<'static, str>,
     /// The number that zlib or brotli has for it, if it is theirs.
     pub(super) errno: Option<i32>,
-    pub(super) text: &'static str,
+    pub(super) text: Cow<'static, str>,
 }
 
 impl Failure {
@@ -20,7 +20,7 @@ impl Failure {
         Failure {
             code: Cow::Borrowed(code),
             errno: Some(errno),
-            text,
+            text: Cow::Borrowed(text),
         }
     }
 }
@@ -29,18 +29,18 @@ impl Failure {
 pub(super) const TRAILING: Failure = Failure {
     code: Cow::Borrowed("ERR_TRAILING_JUNK_AFTER_STREAM_END"),
     errno: None,
-    text: "Trailing junk found after the end of the compressed stream",
+    text: Cow::Borrowed("Trailing junk found after the end of the compressed stream"),
 };
 
 /// The data ends too early.
 pub(super) const UNEXPECTED_END: Failure =
     Failure::new("Z_BUF_ERROR", -5, "unexpected end of file");
 
-/// Runs a step of a crate's machine, which writes to what room there is behind `made`.
-pub(super) fn into_room<T>(made: &mut Vec<u8>, step: impl FnOnce(&mut [u8]) -> (usize, T)) -> T {
-    let start = made.len();
-    made.resize(start + AT_ONCE, 0);
-    let (count, result) = step(&mut made[start..]);
-    made.truncate(start + count);
-    result
+/// What one step took and made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Step {
+    pub(super) taken: usize,
+    pub(super) made: usize,
+    /// Whether the data is at its end, so that what follows isn't taken.
+    pub(super) has_ended: bool,
 }

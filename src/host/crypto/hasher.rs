@@ -191,6 +191,42 @@ impl Algorithm {
         known(plain).or_else(|| known(bare?))
     }
 
+    /// The object identifier by which signatures name it; none where they don't.
+    pub(super) fn object_id(&self) -> Option<&'static [u8]> {
+        const NIST: [u8; 8] = [0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2];
+        macro_rules! nist {
+            ($number:literal) => {{
+                const ID: [u8; 9] = {
+                    let mut id = [0; 9];
+                    let mut place = 0;
+                    while place < 8 {
+                        id[place] = NIST[place];
+                        place += 1;
+                    }
+                    id[8] = $number;
+                    id
+                };
+                &ID
+            }};
+        }
+        Some(match self.name {
+            "md5" => &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 2, 5],
+            "sha1" => &[0x2B, 0x0E, 3, 2, 0x1A],
+            "ripemd160" => &[0x2B, 0x24, 3, 2, 1],
+            "sha256" => nist!(1),
+            "sha384" => nist!(2),
+            "sha512" => nist!(3),
+            "sha224" => nist!(4),
+            "sha512-224" => nist!(5),
+            "sha512-256" => nist!(6),
+            "sha3-224" => nist!(7),
+            "sha3-256" => nist!(8),
+            "sha3-384" => nist!(9),
+            "sha3-512" => nist!(10),
+            _ => return None,
+        })
+    }
+
     /// Whether digests may have any length.
     pub(super) fn is_extendable(&self) -> bool {
         self.name.starts_with("shake")

@@ -4,7 +4,7 @@
 use super::derive::{self, Cost};
 use super::hasher::{Algorithm, Hasher, Hmac, NAMES};
 use super::wrong::illegal;
-use super::{random, subtle};
+use super::{cipher_natives, key_natives, random, subtle};
 use crate::builtins::array_buffer::new_array_buffer;
 use crate::engine::{
     Agent, Call, Constructor, HostData, Intrinsic, JsResult, Kind, Method, Object, PropertyFlags,
@@ -38,6 +38,8 @@ const METHODS: &[Method] = &[
 pub(in crate::host) fn binding(agent: &mut Agent) -> Object {
     let binding = agent.heap.ordinary_object_create(Value::NULL);
     agent.define_methods(binding, METHODS);
+    agent.define_methods(binding, cipher_natives::METHODS);
+    agent.define_methods(binding, key_natives::METHODS);
     let webcrypto = super::web::crypto(agent);
     agent.define_constant(binding, "webcrypto", webcrypto, PropertyFlags::HIDDEN);
     let prototypes = [&HASH, &HMAC].map(|class| {
@@ -127,7 +129,7 @@ fn algorithm(agent: &mut Agent, name: Value) -> JsResult<Option<&'static Algorit
 }
 
 /// The bytes of a view, a buffer, or a string in UTF-8.
-fn bytes(agent: &mut Agent, value: Value) -> JsResult<Vec<u8>> {
+pub(super) fn bytes(agent: &mut Agent, value: Value) -> JsResult<Vec<u8>> {
     if let Some(text) = value.as_string() {
         return Ok(Encoding::Utf8.encode(&agent.heap, text));
     }
@@ -138,6 +140,16 @@ fn bytes(agent: &mut Agent, value: Value) -> JsResult<Vec<u8>> {
         }
         None => Err(agent.type_error("no bytes")),
     }
+}
+
+/// As [`bytes`], with the encoding of a string.
+pub(super) fn text_or_bytes(agent: &mut Agent, value: Value, encoding: Value) -> JsResult<Vec<u8>> {
+    let Some(text) = value.as_string() else {
+        return bytes(agent, value);
+    };
+    let encoding = Encoding::of(agent, encoding).unwrap_or(Encoding::Utf8);
+    agent.poll_work(agent.heap.string_length(text) / 64)?;
+    Ok(encoding.encode(&agent.heap, text))
 }
 
 /// A length or count; what isn't one is none.
@@ -182,14 +194,7 @@ const PIECE: usize = 1 << 20;
 
 /// `update(handle, data, encoding)`
 fn update(agent: &mut Agent, call: Call) -> JsResult {
-    let data = match call.arg(1).as_string() {
-        Some(text) => {
-            let encoding = Encoding::of(agent, call.arg(2)).unwrap_or(Encoding::Utf8);
-            agent.poll_work(agent.heap.string_length(text) / 64)?;
-            encoding.encode(&agent.heap, text)
-        }
-        None => bytes(agent, call.arg(1))?,
-    };
+    let data = text_or_bytes(agent, call.arg(1), call.arg(2))?;
     for piece in data.chunks(PIECE) {
         agent.poll_work(piece.len() / 64)?;
         match &mut handle(agent, call)?.state {

@@ -90,16 +90,18 @@ impl HostData for Subtle {
 
 /// A CryptoKey's internal slots.
 struct CryptoKey {
+    /// `secret`, `public` or `private`.
+    kind: Value,
     extractable: bool,
     algorithm: Value,
     usages: Value,
-    /// A Buffer with the bytes of the key, which no script gets to see.
+    /// A Buffer with the bytes of the key, or the handle of a key of a pair. No script gets to see it.
     secret: Value,
 }
 
 impl HostData for CryptoKey {
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.mark_all(&[self.algorithm, self.usages, self.secret]);
+        tracer.mark_all(&[self.kind, self.algorithm, self.usages, self.secret]);
     }
 
     fn class_name(&self) -> Option<&'static str> {
@@ -132,10 +134,15 @@ pub(super) fn is_subtle(agent: &mut Agent, call: Call) -> JsResult {
     Ok(Value::bool(is))
 }
 
-/// `newKey(extractable, algorithm, usages, secret)`, of the binding.
+/// `newKey(extractable, algorithm, usages, secret, type)`, of the binding. It is a secret key by default.
 pub(super) fn new_key(agent: &mut Agent, call: Call) -> JsResult {
     let prototype = interface::prototype(agent, &CRYPTO_KEY);
+    let kind = match call.arg(4).is_undefined() {
+        true => agent.heap.new_string("secret").value(),
+        false => call.arg(4),
+    };
     let data = CryptoKey {
+        kind,
         extractable: agent.heap.to_boolean(call.arg(0)),
         algorithm: call.arg(1),
         usages: call.arg(2),
@@ -150,6 +157,7 @@ pub(super) fn new_key(agent: &mut Agent, call: Call) -> JsResult {
 fn inspect(agent: &mut Agent, call: Call) -> JsResult {
     let key = this_key(agent, call)?;
     let (is_extractable, algorithm, usages) = (key.extractable, key.algorithm, key.usages);
+    let kind = key.kind;
     if call.arg(0).as_number().is_some_and(|depth| depth < 0.0) {
         return Ok(call.this());
     }
@@ -160,7 +168,6 @@ fn inspect(agent: &mut Agent, call: Call) -> JsResult {
     }
     let shown = agent.new_plain_object(4);
     agent.keep_object(shown);
-    let kind = agent.heap.new_string("secret").value();
     let entries = [
         ("type", kind),
         ("extractable", Value::bool(is_extractable)),
@@ -194,10 +201,9 @@ fn this_key(agent: &mut Agent, call: Call) -> JsResult<&CryptoKey> {
     }
 }
 
-/// [cryptoKey.type](https://nodejs.org/api/webcrypto.html#cryptokeytype): there are only secret ones.
+/// [cryptoKey.type](https://nodejs.org/api/webcrypto.html#cryptokeytype)
 fn key_type(agent: &mut Agent, call: Call) -> JsResult {
-    this_key(agent, call)?;
-    Ok(agent.heap.new_string("secret").value())
+    Ok(this_key(agent, call)?.kind)
 }
 
 /// [cryptoKey.extractable](https://nodejs.org/api/webcrypto.html#cryptokeyextractable)

@@ -1,7 +1,7 @@
 // Hashes, HMACs, random values, keys from passwords: https://nodejs.org/api/crypto.html
 //
-// What minijs doesn't have (ciphers, key pairs, signatures, certificates) is there by name, and says
-// so when it is called.
+// Ciphers, keys and what keys of pairs do are texts of their own. What minijs doesn't have (finite
+// fields' Diffie-Hellman, primes, certificates, Argon2) is there by name, and says so when it is called.
 
 const {
   copy, digest, digestLength, fill, hashNames, hkdf: deriveHkdf, newHash, newHmac,
@@ -20,7 +20,14 @@ const {
   validateNumber, validateObject, validateString, validateUint32,
 } = require('internal/validators');
 const { Buffer } = require('buffer');
-const { KeyObject, secretOf } = require('internal/crypto/keys');
+const {
+  LazyTransform, bytesOf, encoded, inherit, isView, later,
+} = require('internal/crypto/util');
+const ciphers = require('internal/crypto/cipher');
+const keys = require('internal/crypto/keys');
+const pairs = require('internal/crypto/pairs');
+
+const { KeyObject, secretOf } = keys;
 
 const { alloc, from: bufferFrom, isEncoding } = Buffer;
 const { readUIntBE, toString } = Buffer.prototype;
@@ -30,95 +37,6 @@ const kState = Symbol('kState');
 const kFinalized = Symbol('kFinalized');
 const MAX_INT32 = 2 ** 31 - 1;
 const MAX_RANGE = 2 ** 48 - 1;
-
-const isView = (value) => ArrayBufferIsView(value);
-
-// Calls back in a later turn, with the outcome of a function that is called at once.
-function later(callback, run) {
-  let error = null, value;
-  try {
-    value = run();
-  } catch (thrown) {
-    error = thrown;
-  }
-  const { setImmediate } = internalBinding('globals');
-  setImmediate(() => {
-    if (error === null) callback(null, value);
-    else callback(error);
-  });
-}
-
-// A string, or bytes as they are.
-function bytesOf(value, name, encoding, types) {
-  if (typeof value === 'string') return bufferFrom(value, encoding);
-  if (!isView(value) && !isAnyBuffer(value)) {
-    throw new ERR_INVALID_ARG_TYPE(
-      name, types ?? ['string', 'ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], value);
-  }
-  return value;
-}
-
-function encoded(bytes, encoding) {
-  encoding &&= `${encoding}`;
-  return encoding && encoding !== 'buffer' && isEncoding(encoding) ?
-    FunctionPrototypeCall(toString, bytes, encoding) : bytes;
-}
-
-// A Transform that is made one when something uses it as a stream: hashing alone needs none.
-function LazyTransform(options) {
-  this._options = options;
-}
-
-const STREAM_METHODS = [
-  'on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'off', 'removeListener',
-  'removeAllListeners', 'emit', 'listeners', 'listenerCount', 'eventNames', 'setMaxListeners',
-  'getMaxListeners', 'rawListeners', 'pipe', 'unpipe', 'read', 'push', 'unshift', 'resume', 'pause',
-  'isPaused', 'setEncoding', 'write', 'end', 'cork', 'uncork', 'destroy', 'setDefaultEncoding',
-  'iterator', 'map', 'filter', 'forEach', 'toArray', 'some', 'find', 'every', 'flatMap', 'drop',
-  'take', 'reduce', 'compose', SymbolAsyncIterator,
-];
-
-const streams = new WeakSet();
-
-// Makes an object the stream that it is said to be; gives the prototype of such.
-function becomeStream(self) {
-  const { Transform } = require('stream');
-  if (!WeakSetPrototypeHas(streams, self)) {
-    WeakSetPrototypeAdd(streams, self);
-    ObjectSetPrototypeOf(LazyTransform.prototype, Transform.prototype);
-    FunctionPrototypeCall(Transform, self, self._options);
-    if (!self._options?.decodeStrings) self._writableState.decodeStrings = false;
-  }
-  return Transform.prototype;
-}
-
-function hidden(value) {
-  return { __proto__: null, value, writable: true, configurable: true };
-}
-
-for (let i = 0; i < STREAM_METHODS.length; i++) {
-  const name = STREAM_METHODS[i];
-  ObjectDefineProperty(LazyTransform.prototype, name, hidden(function(...args) {
-    return ReflectApply(becomeStream(this)[name], this, args);
-  }));
-}
-
-const STREAM_STATES = ['_readableState', '_writableState'];
-for (let i = 0; i < STREAM_STATES.length; i++) {
-  const name = STREAM_STATES[i];
-  ObjectDefineProperty(LazyTransform.prototype, name, {
-    __proto__: null,
-    get() {
-      becomeStream(this);
-      return this[name];
-    },
-    set(value) {
-      ObjectDefineProperty(this, name, { ...hidden(value), __proto__: null, enumerable: true });
-    },
-    configurable: true,
-    enumerable: true,
-  });
-}
 
 // The methods that Hash and Hmac share.
 function _transform(chunk, encoding, callback) {
@@ -163,11 +81,6 @@ function Hash(algorithm, options) {
   const handle = isCopy ? copy(algorithm[kHandle], length) : newHash(algorithm, length);
   if (handle === undefined) throw new Error('Digest method not supported');
   initialize(this, handle, options);
-}
-
-function inherit(constructor, parent) {
-  ObjectSetPrototypeOf(constructor.prototype, parent.prototype);
-  ObjectSetPrototypeOf(constructor, parent);
 }
 
 inherit(Hash, LazyTransform);
@@ -474,13 +387,6 @@ function hkdfSync(digest, key, salt, info, length) {
   return hkdfChecked(digest, key, salt, info, length)();
 }
 
-function createSecretKey(key, encoding) {
-  const bytes = bytesOf(
-    key, 'key', encoding, ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView']);
-  return new KeyObject('secret', bufferFrom(isView(bytes) ?
-    bufferFrom(bytes.buffer, bytes.byteOffset, bytes.byteLength) : bufferFrom(bytes)));
-}
-
 // Whether a digest's class was said to be deprecated.
 const warned = { __proto__: null };
 
@@ -555,38 +461,38 @@ module.exports = {
   argon2Sync: missing('argon2Sync', 2),
   checkPrime: missing('checkPrime', 1),
   checkPrimeSync: missing('checkPrimeSync', 1),
-  createCipheriv: missing('createCipheriv', 4),
-  createDecipheriv: missing('createDecipheriv', 4),
+  createCipheriv: ciphers.createCipheriv,
+  createDecipheriv: ciphers.createDecipheriv,
   createDiffieHellman: missing('createDiffieHellman', 4),
   createDiffieHellmanGroup: missing('createDiffieHellmanGroup', 1),
-  createECDH: missing('createECDH', 1),
+  createECDH: pairs.createECDH,
   createHash,
   createHmac,
-  createPrivateKey: missing('createPrivateKey', 1),
-  createPublicKey: missing('createPublicKey', 1),
-  createSecretKey,
-  createSign: missing('createSign', 2),
-  createVerify: missing('createVerify', 2),
-  diffieHellman: missing('diffieHellman', 2),
+  createPrivateKey: keys.createPrivateKey,
+  createPublicKey: keys.createPublicKey,
+  createSecretKey: keys.createSecretKey,
+  createSign: pairs.createSign,
+  createVerify: pairs.createVerify,
+  diffieHellman: pairs.diffieHellman,
   generatePrime: missing('generatePrime', 3),
   generatePrimeSync: missing('generatePrimeSync', 1),
-  getCiphers: unnamed(() => []),
-  getCipherInfo: missing('getCipherInfo', 2),
-  getCurves: unnamed(() => []),
+  getCiphers: unnamed(() => ciphers.cipherNames()),
+  getCipherInfo: ciphers.getCipherInfo,
+  getCurves: unnamed(() => pairs.curveNames()),
   getDiffieHellman: missing('createDiffieHellmanGroup', 1),
   getHashes: unnamed(() => hashNames()),
   hkdf,
   hkdfSync,
   pbkdf2,
   pbkdf2Sync,
-  generateKeyPair: missing('generateKeyPair', 3),
-  generateKeyPairSync: missing('generateKeyPairSync', 2),
-  generateKey: missing('generateKey', 3),
-  generateKeySync: missing('generateKeySync', 2),
-  privateDecrypt: unnamed((buffer, key) => unavailable('privateDecrypt')),
-  privateEncrypt: unnamed((buffer, key) => unavailable('privateEncrypt')),
-  publicDecrypt: unnamed((buffer, key) => unavailable('publicDecrypt')),
-  publicEncrypt: unnamed((buffer, key) => unavailable('publicEncrypt')),
+  generateKeyPair: pairs.generateKeyPair,
+  generateKeyPairSync: pairs.generateKeyPairSync,
+  generateKey: pairs.generateKey,
+  generateKeySync: pairs.generateKeySync,
+  privateDecrypt: pairs.privateDecrypt,
+  privateEncrypt: pairs.privateEncrypt,
+  publicDecrypt: pairs.publicDecrypt,
+  publicEncrypt: pairs.publicEncrypt,
   randomBytes,
   randomFill,
   randomFillSync,
@@ -595,28 +501,28 @@ module.exports = {
   randomUUIDv7,
   scrypt,
   scryptSync,
-  sign: missing('signOneShot', 4),
+  sign: pairs.signOneShot,
   setEngine: missing('setEngine', 2),
   timingSafeEqual,
   getFips: function () {
     return 0;
   },
   setFips: missing('setFips', 1),
-  verify: missing('verifyOneShot', 5),
+  verify: pairs.verifyOneShot,
   hash,
   encapsulate: missing('encapsulate', 2),
   decapsulate: missing('decapsulate', 3),
   Certificate: missing('Certificate', 0),
-  Cipheriv: missing('Cipheriv', 4),
-  Decipheriv: missing('Decipheriv', 4),
+  Cipheriv: ciphers.Cipheriv,
+  Decipheriv: ciphers.Decipheriv,
   DiffieHellman: missing('DiffieHellman', 4),
   DiffieHellmanGroup: missing('DiffieHellmanGroup', 1),
-  ECDH: missing('ECDH', 1),
+  ECDH: pairs.ECDH,
   Hash: withWarning(Hash, 'DEP0179'),
   Hmac: withWarning(Hmac, 'DEP0181'),
   KeyObject,
-  Sign: missing('Sign', 2),
-  Verify: missing('Verify', 2),
+  Sign: pairs.Sign,
+  Verify: pairs.Verify,
   X509Certificate: missing('X509Certificate', 1),
   secureHeapUsed: missing('secureHeapUsed', 0),
 };

@@ -40,7 +40,11 @@ modules! {
     "internal/assert/source",
     "internal/comparisons",
     "internal/console",
+    "internal/crypto/cipher",
     "internal/crypto/keys",
+    "internal/crypto/pairs",
+    "internal/crypto/util",
+    "internal/crypto/web_algorithms",
     "internal/dotenv",
     "internal/emitter",
     "internal/errors",
@@ -118,6 +122,7 @@ modules! {
     "internal/webstreams/transform",
     "internal/webstreams/util",
     "internal/webstreams/writable",
+    "internal/zlib_constants",
     "module",
     "net",
     "os",
@@ -147,6 +152,7 @@ modules! {
     "v8",
     "vm",
     "worker_threads",
+    "zlib",
 }
 
 /// The text of a module. Of those of Node's that aren't in the table only the names are there: using one

@@ -155,16 +155,28 @@ ERR_ARG_NOT_ITERABLE T %s must be iterable
 ERR_ASSERTION E %s
 ERR_ASYNC_CALLBACK T %s must be a function
 ERR_ASYNC_TYPE T Invalid name for async "type": %s
+ERR_BROTLI_INVALID_PARAM R %s is not a valid Brotli parameter
 ERR_BUFFER_TOO_LARGE R Cannot create a Buffer larger than %s bytes
 ERR_CONSOLE_WRITABLE_STREAM T Console expects a writable stream instance for %s
 ERR_CONSTRUCT_CALL_REQUIRED T Class constructor %s cannot be invoked without \`new\`
 ERR_CONTEXT_NOT_INITIALIZED E context used is not initialized
 ERR_CRYPTO_HASH_FINALIZED E Digest already called
 ERR_CRYPTO_HASH_UPDATE_FAILED E Hash update failed
+ERR_CRYPTO_INCOMPATIBLE_KEY E Incompatible %s: %s
+ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS E The selected key encoding %s %s.
+ERR_CRYPTO_INVALID_AUTH_TAG T Invalid authentication tag length: %s
+ERR_CRYPTO_INVALID_CURVE T Invalid EC curve name
 ERR_CRYPTO_INVALID_DIGEST T Invalid digest: %s
+ERR_CRYPTO_INVALID_IV T Invalid initialization vector
+ERR_CRYPTO_INVALID_JWK T Invalid JWK data
 ERR_CRYPTO_INVALID_KEYLEN R Invalid key length
+ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE T Invalid key object type %s, expected %s.
 ERR_CRYPTO_INVALID_SCRYPT_PARAMS R Invalid scrypt params
 ERR_CRYPTO_INVALID_STATE E Invalid state for operation %s
+ERR_CRYPTO_JWK_UNSUPPORTED_CURVE E Unsupported JWK EC curve: %s.
+ERR_CRYPTO_JWK_UNSUPPORTED_KEY_TYPE E Unsupported JWK Key Type.
+ERR_CRYPTO_SIGN_KEY_REQUIRED E No key provided to sign
+ERR_CRYPTO_UNKNOWN_CIPHER E Unknown cipher
 ERR_DIR_CLOSED E Directory handle was closed
 ERR_DIR_CONCURRENT_OPERATION E Cannot do synchronous work on directory handle with concurrent \
 asynchronous operations
@@ -262,6 +274,7 @@ required for %s
 ERR_WORKER_INIT_FAILED E Worker initialization failure: %s
 ERR_WORKER_NOT_RUNNING E Worker instance not running
 ERR_WORKER_UNSUPPORTED_OPERATION T %s is not supported in workers
+ERR_ZLIB_INITIALIZATION_FAILED E Initialization failed
 `;
 
 // The others.

@@ -1,7 +1,7 @@
 // What the methods of crypto.subtle do: https://nodejs.org/api/webcrypto.html#class-subtlecrypto
 //
-// Digests, HMAC keys, and bits derived with PBKDF2 and HKDF. The other algorithms are known by name
-// and rejected.
+// Digests, HMAC keys, and bits derived with PBKDF2 and HKDF; internal/crypto/web_algorithms has AES and
+// the keys of pairs. The other algorithms are rejected.
 
 const {
   digest: finish, fill, hkdf, isAnyBuffer, isSubtle, keySecret, newHash, newHmac, newKey, pbkdf2,
@@ -11,6 +11,7 @@ const {
   codes: { ERR_INVALID_THIS },
 } = require('internal/errors');
 const { Buffer } = require('buffer');
+const others = require('internal/crypto/web_algorithms');
 
 const { alloc, from: bufferFrom } = Buffer;
 const { toString } = Buffer.prototype;
@@ -225,6 +226,12 @@ const HMAC_USAGE = 'Unsupported key usage for HMAC key';
 
 async function generateKey(...args) {
   const given = new Arguments(this, 'generateKey', args, 3);
+  const other = others.nameOf(args[0]);
+  if (other !== undefined) {
+    const list = given.usages(2);
+    await turn();
+    return others.generate(other, args[0], !!args[1], list);
+  }
   const algorithm = given.algorithm(
     0, 'generateKey', { __proto__: null, HMAC: ['HmacKeyGenParams', 'hash'] });
   const extractable = !!args[1];
@@ -271,6 +278,12 @@ async function importKey(...args) {
   const given = new Arguments(this, 'importKey', args, 4);
   const format = given.format(0);
   const data = format === 'jwk' ? args[1] : given.bytes(1);
+  const other = others.nameOf(args[2]);
+  if (other !== undefined) {
+    const list = given.usages(4);
+    await undefined;
+    return others.importKey(other, format, data, args[2], !!args[3], list);
+  }
   const algorithm = given.algorithm(2, 'importKey', IMPORTS);
   const extractable = !!args[3];
   const list = given.usages(4);
@@ -311,6 +324,10 @@ async function exportKey(...args) {
   const { algorithm } = key;
   await undefined;
   if (!key.extractable) throw domError('InvalidAccessError', 'key is not extractable');
+  if (others.nameOf(algorithm) !== undefined) {
+    const made = others.exportKey(format, key);
+    return format === 'jwk' ? made : plainBuffer(made);
+  }
   const secret = keySecret(key);
   if (format === 'raw' || format === 'raw-secret') return plainBuffer(secret);
   if (format !== 'jwk') {
@@ -338,6 +355,12 @@ async function sign(...args) {
   const given = new Arguments(this, 'sign', args, 3);
   const key = given.key(1);
   const data = given.bytes(2);
+  const other = others.nameOf(args[0]);
+  if (other !== undefined) {
+    uses(key, { name: other }, 'sign');
+    await turn();
+    return plainBuffer(others.sign(key, args[0], data));
+  }
   const algorithm = given.algorithm(0, 'sign', HMAC_ONLY);
   uses(key, algorithm, 'sign');
   await turn();
@@ -349,6 +372,12 @@ async function verify(...args) {
   const key = given.key(1);
   const expected = given.bytes(2);
   const data = given.bytes(3);
+  const other = others.nameOf(args[0]);
+  if (other !== undefined) {
+    uses(key, { name: other }, 'verify');
+    await turn();
+    return others.verify(key, args[0], expected, data);
+  }
   const algorithm = given.algorithm(0, 'verify', HMAC_ONLY);
   uses(key, algorithm, 'verify');
   await turn();
@@ -365,6 +394,12 @@ const DERIVATIONS = {
 async function deriveBits(...args) {
   const given = new Arguments(this, 'deriveBits', args, 2);
   const key = given.key(1);
+  const other = others.nameOf(args[0]);
+  if (other !== undefined) {
+    uses(key, { name: other }, 'deriveBits');
+    await turn();
+    return plainBuffer(others.agree(key, args[0].public, args[2]));
+  }
   const algorithm = given.algorithm(0, 'deriveBits', DERIVATIONS);
   uses(key, algorithm, 'deriveBits');
   const length = args[2];
@@ -386,6 +421,73 @@ async function deriveBits(...args) {
   return bits;
 }
 
+// Enciphers or deciphers.
+const crypt = (method) => async function(...args) {
+  const given = new Arguments(this, method, args, 3);
+  const key = given.key(1);
+  const data = given.bytes(2);
+  const name = others.nameOf(args[0]);
+  if (name === undefined) throw unsupported();
+  uses(key, { name }, method);
+  await turn();
+  return plainBuffer(others.crypt(key, args[0], data, method === 'encrypt'));
+};
+
+async function wrapKey(...args) {
+  const given = new Arguments(this, 'wrapKey', args, 4);
+  const format = given.format(0);
+  const key = given.key(1);
+  const wrapping = given.key(2);
+  const name = others.nameOf(args[3]);
+  if (name === undefined) throw unsupported();
+  uses(wrapping, { name }, 'wrapKey');
+  const exported = await FunctionPrototypeCall(exportKey, this, format, key);
+  const bytes = format === 'jwk' ? bufferFrom(JSONStringify(exported)) : bufferFrom(exported);
+  return plainBuffer(name === 'AES-KW' ? others.wrap(wrapping, bytes) :
+    others.crypt(wrapping, args[3], bytes, true));
+}
+
+async function unwrapKey(...args) {
+  const given = new Arguments(this, 'unwrapKey', args, 7);
+  const format = given.format(0);
+  const wrapped = given.bytes(1);
+  const unwrapping = given.key(2);
+  const name = others.nameOf(args[3]);
+  if (name === undefined) throw unsupported();
+  uses(unwrapping, { name }, 'unwrapKey');
+  await turn();
+  let data = name === 'AES-KW' ? others.unwrap(unwrapping, wrapped) :
+    others.crypt(unwrapping, args[3], wrapped, false);
+  if (format === 'jwk') {
+    try {
+      data = JSONParse(FunctionPrototypeCall(toString, data, 'utf8'));
+    } catch {
+      throw domError('DataError', 'Invalid wrapped JWK key');
+    }
+  }
+  return FunctionPrototypeCall(importKey, this, format, data, args[4], args[5], args[6]);
+}
+
+// How many bits a key of an algorithm has.
+function lengthOf(algorithm) {
+  if (algorithm.length !== undefined) return algorithm.length;
+  if (StringPrototypeToLowerCase(`${algorithm.name}`) !== 'hmac') return null;
+  return HASHES[hashName(algorithm.hash, 'HmacImportParams').name][0] * 8;
+}
+
+async function deriveKey(...args) {
+  const given = new Arguments(this, 'deriveKey', args, 5);
+  const key = given.key(1);
+  const { algorithm } = key;
+  const name = others.nameOf(args[0]) ?? given.algorithm(0, 'deriveKey', DERIVATIONS).name;
+  uses(key, { name }, 'deriveKey');
+  // The bits are derived with another copy of the key, which may be used so.
+  const kind = key.type;
+  const able = newKey(false, algorithm, ['deriveBits'], keySecret(key), kind);
+  const bits = await FunctionPrototypeCall(deriveBits, this, args[0], able, lengthOf(args[2]));
+  return FunctionPrototypeCall(importKey, this, 'raw', bits, args[2], args[3], args[4]);
+}
+
 function missing(name) {
   return async function(...args) {
     new Arguments(this, name, args, 0);
@@ -394,18 +496,18 @@ function missing(name) {
 }
 
 module.exports = {
-  encrypt: missing('encrypt'),
-  decrypt: missing('decrypt'),
+  encrypt: crypt('encrypt'),
+  decrypt: crypt('decrypt'),
   sign,
   verify,
   digest,
   generateKey,
-  deriveKey: missing('deriveKey'),
+  deriveKey,
   deriveBits,
   importKey,
   exportKey,
-  wrapKey: missing('wrapKey'),
-  unwrapKey: missing('unwrapKey'),
+  wrapKey,
+  unwrapKey,
   getPublicKey: missing('getPublicKey'),
   encapsulateBits: missing('encapsulateBits'),
   encapsulateKey: missing('encapsulateKey'),
