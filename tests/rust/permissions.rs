@@ -251,7 +251,7 @@ fn denials_win_and_flags_name_what_they_allow() {
 await attempt('denied', () => fs.readFileSync('AT/secret/key.txt'));
 await attempt('allowed', () => fs.readFileSync('AT/shared/note.txt', 'utf8'));
 await attempt('write', () => fs.writeFileSync('AT/shared/note.txt', ''));
-console.log(process.env.SECRET, typeof process.env.PATH);
+console.log(process.env.SECRET, typeof process.env.HOME);
 ",
     );
     let expected = "\

@@ -270,9 +270,9 @@ async function readFileHandle(handle, options) {
   const { encoding, signal } = options;
   return using(handle, 'read', async (fd) => {
     checkAborted(signal);
-    const stats = await promised(requests.fstat(fd));
+    const status = await promised(requests.rawFstat(fd));
     checkAborted(signal);
-    const size = stats.isFile() ? stats.size : 0;
+    const size = (status[1] & 0o170000) === 0o100000 ? status[8] : 0;
     if (size > MOST) throw new ERR_FS_FILE_TOO_LARGE(size);
     const pieces = [];
     let done = 0;

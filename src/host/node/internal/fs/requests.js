@@ -44,22 +44,24 @@ function sync(request) {
 // Calls `callback(error)` or `callback(null, value)` from the loop.
 function start(request, callback) {
   const { fn, args } = request;
-  ReflectApply(fn, binding, [...args, (result, denied) => {
+  ArrayPrototypePush(args, (result, denied) => {
     if (denied !== undefined) return callback(denied);
     if (typeof result === 'number' && result < 0) return callback(request.error(result));
     if (request.convert === nothing) return callback(null);
     return callback(null, request.value(result));
-  }]);
+  });
+  ReflectApply(fn, binding, args);
 }
 
 function promised(request) {
   return new Promise((resolve, reject) => {
     const { fn, args } = request;
-    ReflectApply(fn, binding, [...args, (result, denied) => {
+    ArrayPrototypePush(args, (result, denied) => {
       if (denied !== undefined) reject(denied);
       else if (typeof result === 'number' && result < 0) reject(request.error(result));
       else resolve(request.value(result));
-    }]);
+    });
+    ReflectApply(fn, binding, args);
   });
 }
 
@@ -145,7 +147,10 @@ const requests = {
   fstat(fd, options) {
     return request(binding.fstat, [fdNumber(fd)], 'fstat', undefined, undefined, stats(options));
   },
-  // What `stat` gives, as numbers in their order.
+  // The next two give what `stat` does as numbers in their order.
+  rawFstat(fd) {
+    return request(binding.fstat, [fd], 'fstat');
+  },
   rawStat(path, follow) {
     return request(binding.stat, [path, follow], follow ? 'stat' : 'lstat', path);
   },

@@ -26,9 +26,9 @@ class Reading {
   }
 
   begin() {
-    start(requests.fstat(this.fd), (error, stats) => {
+    start(requests.rawFstat(this.fd), (error, status) => {
       if (error) return this.end(error);
-      this.size = stats.isFile() ? stats.size : 0;
+      this.size = (status[1] & 0o170000) === 0o100000 ? status[8] : 0;
       if (this.size > MOST) return this.end(new ERR_FS_FILE_TOO_LARGE(this.size));
       this.step();
     });
