@@ -1,7 +1,7 @@
 //! What the module `crypto` asks of ciphers: part of the binding of that name.
 
+use super::arguments::{bytes, text_or_bytes};
 use super::cipher::{self, Aes, Cipher, Failure, Info, Mode, NAMES};
-use super::natives::{bytes, text_or_bytes};
 use crate::engine::{
     Agent, Call, HostData, JsResult, Kind, Method, Object, PropertyFlags, Tracer, Value,
 };

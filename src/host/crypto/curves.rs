@@ -1,6 +1,6 @@
 //! Elliptic curves by name: ECDSA and ECDH over bytes. Knows nothing of scripts.
 
-use super::keys::Chance;
+use super::chance::Chance;
 use ecdsa::signature::hazmat::{PrehashSigner, PrehashVerifier};
 use ecdsa::{Signature, SigningKey, VerifyingKey};
 use rand_core::Rng;

@@ -1,10 +1,11 @@
 //! What the module `crypto` asks of keys of pairs: part of the binding of that name.
 
+use super::arguments::bytes;
+use super::chance::Chance;
 use super::curves::{self, Curve};
 use super::der::{self, Reader};
 use super::hasher::Algorithm;
-use super::keys::{Chance, Edwards, Key};
-use super::natives::bytes;
+use super::keys::{Edwards, Key};
 use super::random;
 use super::rsa_padding::{self as padding, Padding};
 use crate::engine::{Agent, Call, HostData, JsResult, Kind, Method, PropertyFlags, Tracer, Value};

@@ -3,49 +3,12 @@
 //! [PKCS #1](https://www.rfc-editor.org/rfc/rfc8017), [SEC 1](https://www.rfc-editor.org/rfc/rfc5915)).
 //! Knows nothing of scripts.
 
+use super::chance::Chance;
 use super::curves::Curve;
 use super::der::{self, Reader};
-use chacha20::ChaCha20;
-use chacha20::cipher::{KeyIvInit, StreamCipher};
 use num_bigint::BigUint;
-use rand_core::{TryCryptoRng, TryRng};
 use rsa::traits::{PrivateKeyParts, PublicKeyParts};
 use rsa::{BoxedUint, PrivateKey, PublicKey};
-use std::convert::Infallible;
-
-/// Chance for what has no agent: a stream that a seed begins.
-pub(super) struct Chance(ChaCha20);
-
-impl Chance {
-    /// The seed has to be random itself, and used once.
-    pub(super) fn new(seed: [u8; 32]) -> Chance {
-        Chance(ChaCha20::new(&seed.into(), &[0; 12].into()))
-    }
-}
-
-impl TryRng for Chance {
-    type Error = Infallible;
-
-    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        let mut bytes = [0; 4];
-        self.0.apply_keystream(&mut bytes);
-        Ok(u32::from_le_bytes(bytes))
-    }
-
-    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-        let mut bytes = [0; 8];
-        self.0.apply_keystream(&mut bytes);
-        Ok(u64::from_le_bytes(bytes))
-    }
-
-    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
-        bytes.fill(0);
-        self.0.apply_keystream(bytes);
-        Ok(())
-    }
-}
-
-impl TryCryptoRng for Chance {}
 
 /// The two kinds of pairs over Curve25519.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -398,7 +361,8 @@ impl Key {
 
 #[cfg(test)]
 mod tests {
-    use super::{Chance, Edwards, Key};
+    use super::{Edwards, Key};
+    use crate::host::crypto::chance::Chance;
     use crate::host::crypto::curves::Curve;
 
     #[test]

@@ -6,6 +6,8 @@
 //! `natives`, `cipher_natives` and `key_natives` are what the texts in JavaScript ask for, `web` and
 //! `subtle` are the web's classes.
 
+mod arguments;
+mod chance;
 mod cipher;
 mod cipher_natives;
 mod curves;

@@ -1,6 +1,7 @@
 //! What the module `crypto` asks of Rust: the binding of the same name. Its text checks arguments,
 //! so what is wrong here is a defect of the text, and a TypeError.
 
+use super::arguments::{bytes, text_or_bytes};
 use super::derive::{self, Cost};
 use super::hasher::{Algorithm, Hasher, Hmac, NAMES};
 use super::wrong::illegal;
@@ -10,7 +11,7 @@ use crate::engine::{
     Agent, Call, Constructor, HostData, Intrinsic, JsResult, Kind, Method, Object, PropertyFlags,
     Throw, Tracer, Value,
 };
-use crate::host::buffer::{Bytes, Encoding, new_buffer};
+use crate::host::buffer::{Bytes, new_buffer};
 use crate::host::errors;
 
 const METHODS: &[Method] = &[
@@ -126,30 +127,6 @@ fn handle(agent: &mut Agent, call: Call) -> JsResult<&mut Handle> {
 
 fn algorithm(agent: &mut Agent, name: Value) -> JsResult<Option<&'static Algorithm>> {
     Ok(Algorithm::named(&agent.to_rust_string(name)?))
-}
-
-/// The bytes of a view, a buffer, or a string in UTF-8.
-pub(super) fn bytes(agent: &mut Agent, value: Value) -> JsResult<Vec<u8>> {
-    if let Some(text) = value.as_string() {
-        return Ok(Encoding::Utf8.encode(&agent.heap, text));
-    }
-    match Bytes::of_any(&agent.heap, value) {
-        Some(bytes) => {
-            agent.poll_work(bytes.length / 64)?;
-            Ok(bytes.read(&agent.heap).into_owned())
-        }
-        None => Err(agent.type_error("no bytes")),
-    }
-}
-
-/// As [`bytes`], with the encoding of a string.
-pub(super) fn text_or_bytes(agent: &mut Agent, value: Value, encoding: Value) -> JsResult<Vec<u8>> {
-    let Some(text) = value.as_string() else {
-        return bytes(agent, value);
-    };
-    let encoding = Encoding::of(agent, encoding).unwrap_or(Encoding::Utf8);
-    agent.poll_work(agent.heap.string_length(text) / 64)?;
-    Ok(encoding.encode(&agent.heap, text))
 }
 
 /// A length or count; what isn't one is none.

@@ -1,9 +1,9 @@
 //! What [RSA](https://www.rfc-editor.org/rfc/rfc8017) puts around what it signs or enciphers, over
 //! digests of any name.
 
+use super::chance::Chance;
 use super::der;
 use super::hasher::Algorithm;
-use super::keys::Chance;
 use rand_core::Rng;
 
 /// How a message is padded.

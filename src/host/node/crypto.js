@@ -29,8 +29,8 @@ const pairs = require('internal/crypto/pairs');
 
 const { KeyObject, secretOf } = keys;
 
-const { alloc, from: bufferFrom, isEncoding } = Buffer;
-const { readUIntBE, toString } = Buffer.prototype;
+const { alloc, isEncoding } = Buffer;
+const { readUIntBE } = Buffer.prototype;
 
 const kHandle = Symbol('kHandle');
 const kState = Symbol('kState');

@@ -539,9 +539,8 @@ for (let i = 0; i < convenience.length; i++) {
   module.exports[`${name}Sync`] = wholeSync(Class);
 }
 
-const fixed = (name, value, enumerable = true) => ObjectDefineProperty(module.exports, name, {
-  __proto__: null, value, enumerable, configurable: enumerable && name[0] === 'c' && name[1] === 'r',
-});
+const fixed = (name, value, enumerable, configurable = false) =>
+  ObjectDefineProperty(module.exports, name, { __proto__: null, value, enumerable, configurable });
 
 const classes = [
   Deflate, Inflate, DeflateRaw, InflateRaw, Gzip, Gunzip, Unzip, BrotliCompress,
@@ -550,10 +549,10 @@ const classes = [
 for (let i = 0; i < classes.length; i++) {
   const Class = classes[i];
   const name = `create${Class.name}`;
-  fixed(name, { [name]: function(options) { return new Class(options); } }[name]);
+  fixed(name, { [name]: function(options) { return new Class(options); } }[name], true, true);
 }
-fixed('constants', constants);
-fixed('codes', codes);
+fixed('constants', constants, true);
+fixed('codes', codes, true);
 
 // Those of zlib and zstd are there by themselves too.
 const names = ObjectKeys(constants);
