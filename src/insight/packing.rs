@@ -53,9 +53,10 @@ const KINDS: [Kind; 17] = [
     Kind::Mutation,
 ];
 
-const PHASES: [Phase; 6] = [
+const PHASES: [Phase; 7] = [
     Phase::Main,
     Phase::Timers,
+    Phase::Pending,
     Phase::Poll,
     Phase::Check,
     Phase::Closing,
@@ -84,6 +85,21 @@ const COMBINATORS: [Combinator; 4] = [
 ];
 
 const CHANNELS: [Channel; 2] = [Channel::Stdout, Channel::Stderr];
+
+// Each is written as its number, and read as what stands there in its table.
+const _: () = {
+    let mut number = 0;
+    while number < KINDS.len() {
+        assert!(KINDS[number] as usize == number);
+        number += 1;
+    }
+    number = 0;
+    while number < PHASES.len() {
+        assert!(PHASES[number] as usize == number);
+        number += 1;
+    }
+    assert!(Phase::Exit as usize + 1 == PHASES.len());
+};
 
 /// The most bytes that an event takes.
 const MOST: usize = 64;
