@@ -82,29 +82,20 @@ pub trait FileSystem: Send + Sync {
 
     /// Makes a folder and those that it is in; the first that was missing.
     fn make_folders(&self, path: &str, mode: u32) -> io::Result<Option<String>> {
-        let path = absolute(path);
+        // A `..` stays: what stands before it is made, too.
+        let path = std::path::absolute(path)?;
         let mut missing: Vec<String> = Vec::new();
         let mut next = path.as_path();
-        loop {
+        let first = loop {
             let name = next.to_string_lossy();
             match self.make_folder(&name, mode) {
-                Ok(()) => {
-                    let first = name.into_owned();
-                    for path in missing.iter().rev() {
-                        self.make_folder(path, mode)?;
-                    }
-                    return Ok(Some(first));
-                }
+                Ok(()) => break Some(name.into_owned()),
                 Err(error) if error.kind() == ErrorKind::NotFound => {
                     missing.push(name.into_owned());
                     next = next.parent().ok_or(error)?;
                 }
                 Err(error) if error.kind() == ErrorKind::AlreadyExists && self.is_folder(&name) => {
-                    let first = missing.last().cloned();
-                    for path in missing.iter().rev() {
-                        self.make_folder(path, mode)?;
-                    }
-                    return Ok(first);
+                    break missing.last().cloned();
                 }
                 // What is in the way is no folder.
                 Err(error) if error.kind() == ErrorKind::AlreadyExists && !missing.is_empty() => {
@@ -112,7 +103,15 @@ pub trait FileSystem: Send + Sync {
                 }
                 Err(error) => return Err(error),
             }
+        };
+        for path in missing.iter().rev() {
+            match self.make_folder(path, mode) {
+                // It ends with `..`, or somebody else has made it meanwhile.
+                Err(error) if error.kind() == ErrorKind::AlreadyExists && self.is_folder(path) => {}
+                made => made?,
+            }
         }
+        Ok(first)
     }
 
     /// Makes a folder whose name begins so, and ends with six letters that no other has; its name.
