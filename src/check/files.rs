@@ -56,7 +56,8 @@ fn below(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), (PathBuf, io::Er
     Ok(())
 }
 
-fn is_script(path: &Path) -> bool {
+/// Whether a file of a folder is checked.
+pub fn is_script(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
     extension.is_some_and(|extension| EXTENSIONS.contains(&extension))
 }

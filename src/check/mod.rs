@@ -20,6 +20,7 @@ mod model;
 mod output;
 mod text;
 
+pub use files::is_script;
 #[cfg(feature = "play")]
 pub use finding::Finding;
 #[cfg(feature = "play")]

@@ -333,7 +333,11 @@ fn what_changes_is_checked_again() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lints-watch");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("a folder can be made");
-    let write = |text: &str| fs::write(folder.join("a.js"), text).expect("a file can be written");
+    let write = |text: &str| {
+        // All of it at once, as editors do.
+        fs::write(folder.join("a.js~"), text).expect("a file can be written");
+        fs::rename(folder.join("a.js~"), folder.join("a.js")).expect("it can be renamed");
+    };
     write("let x = = 1;\n");
     let mut child = Command::new(env!("CARGO_BIN_EXE_minijs"))
         .args(["check", "--watch", "--format", "github"])

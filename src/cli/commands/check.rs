@@ -1,6 +1,7 @@
 //! `minijs check`: looks for mistakes without running anything.
 
 use crate::check::command::{self, Format, Request};
+use crate::check::is_script;
 use crate::cli::answer::Answer;
 use crate::cli::command::Given;
 use crate::cli::watch::changes::{Changes, INTERVAL};
@@ -164,7 +165,9 @@ fn watch(request: &Request) -> u8 {
             // What this has written is nothing new.
             changes.take();
         }
-        while changes.take().is_empty() {
+        // What is printed may go to a file in a watched folder.
+        let is_read = |path: &PathBuf| is_script(path) || request.paths.contains(path);
+        while !changes.settled().iter().any(is_read) {
             std::thread::sleep(INTERVAL);
         }
     }

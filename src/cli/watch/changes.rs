@@ -66,6 +66,20 @@ impl Changes {
         changed.dedup();
         changed
     }
+
+    /// The files that have changed since the last call, once nothing changes any more: tools write several
+    /// at once, and a file in pieces. Empty at once where none has.
+    pub fn settled(&mut self) -> Vec<PathBuf> {
+        let mut all = self.take();
+        let mut more = !all.is_empty();
+        while more {
+            std::thread::sleep(INTERVAL);
+            let later = self.take();
+            more = !later.is_empty();
+            all.extend(later);
+        }
+        all
+    }
 }
 
 fn state_of(path: &Path) -> State {

@@ -234,7 +234,7 @@ impl Session {
                     ),
                 );
             }
-            if let Some(path) = self.settled() {
+            if let Some(path) = self.changes.settled().into_iter().next() {
                 return Ok(Next::Changed(path));
             }
             // While the program runs, what is typed is the program's.
@@ -242,18 +242,6 @@ impl Session {
                 return Ok(Next::Asked);
             }
             std::thread::sleep(INTERVAL);
-        }
-    }
-
-    /// A file that has changed, once nothing changes any more: tools write several at once, and a file
-    /// in pieces.
-    fn settled(&mut self) -> Option<PathBuf> {
-        let first = self.changes.take().into_iter().next()?;
-        loop {
-            std::thread::sleep(INTERVAL);
-            if self.changes.take().is_empty() {
-                return Some(first);
-            }
         }
     }
 
