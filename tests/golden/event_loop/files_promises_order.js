@@ -4,7 +4,6 @@ const fs = require('fs/promises');
 
 async function main() {
   console.log('begin');
-  setImmediate(() => console.log('immediate of the script'));
   const handle = await fs.open(__filename);
   console.log('open');
   setImmediate(() => console.log('immediate after open'));
